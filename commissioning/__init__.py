@@ -1,0 +1,53 @@
+"""Neighbourhoods take over and commission their own public services."""
+
+from pathlib import Path
+
+from flask import Flask
+from jinja2 import ChoiceLoader, PackageLoader, PrefixLoader, StrictUndefined
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from commissioning.config import Settings
+from commissioning.core import (
+    access,
+    addresses,
+    database,
+    errors,
+    logs,
+    pages,
+    security,
+    transactions,
+)
+from commissioning.people import session
+from commissioning.people import views as people
+
+PACKAGE = Path(__file__).parent
+# In a wheel the templates lie inside the package, in a checkout beside it.
+ROOT = PACKAGE if (PACKAGE / "templates").is_dir() else PACKAGE.parent
+
+# Before a request in this order; after it in the opposite one.
+FOUNDATIONS = (logs, addresses, database, access, security, transactions, session, pages, errors)
+CHAPTERS = (people,)
+
+
+def create_app(settings: Settings | None = None) -> Flask:
+    """Build the site: the foundations, then the chapters in the order of the story."""
+    app = Flask(
+        __name__, template_folder=str(ROOT / "templates"), static_folder=str(ROOT / "static")
+    )
+    app.config.from_object(settings or Settings.from_environment())
+    app.config["ROOT"] = ROOT
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_loader = ChoiceLoader(
+        [
+            app.jinja_loader,
+            PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")}),
+        ]
+    )
+    if proxies := app.config["PROXIES"]:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=proxies, x_host=proxies)  # type: ignore[method-assign]
+    for foundation in FOUNDATIONS:
+        foundation.init_app(app)
+    for chapter in CHAPTERS:
+        app.register_blueprint(chapter.bp)
+    return app

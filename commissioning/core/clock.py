@@ -1,0 +1,37 @@
+"""The one place that knows what time it is, so that a test or the demo's story can say otherwise."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
+LONDON = ZoneInfo("Europe/London")
+_set_to: ContextVar[datetime | None] = ContextVar("clock_set_to", default=None)
+
+
+def now() -> datetime:
+    """The present moment in UTC."""
+    return _set_to.get() or datetime.now(UTC)  # noqa: TID251
+
+
+def today() -> date:
+    """The present day in London."""
+    return now().astimezone(LONDON).date()
+
+
+def london(day: date, hour: int = 0, minute: int = 0) -> datetime:
+    """A wall-clock time in London as a moment in UTC. The first of two when clocks go back."""
+    return datetime(day.year, day.month, day.day, hour, minute, tzinfo=LONDON).astimezone(UTC)
+
+
+@contextmanager
+def set_to(moment: datetime) -> Iterator[None]:
+    """Within this block the time stands still at `moment` (which must say its zone)."""
+    if moment.tzinfo is None:
+        raise ValueError("A moment must say its zone")
+    before = _set_to.set(moment.astimezone(UTC))
+    try:
+        yield
+    finally:
+        _set_to.reset(before)

@@ -1,0 +1,206 @@
+"""The database: the base class for tables, the types we store, the session, and both engines.
+
+SQLite and PostgreSQL are used by the same code. On SQLite every writing transaction begins with
+BEGIN IMMEDIATE, so that two writers queue instead of failing half-way, and reading ones with BEGIN,
+so that readers never queue. A database that could lose an acknowledged commit is refused.
+"""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from flask import Flask
+from flask_migrate import Migrate
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import Connection, DateTime, Dialect, Engine, Enum, MetaData, String, event
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, registry
+from sqlalchemy.types import TypeDecorator
+
+from commissioning.config import UnsafeSettings
+from commissioning.core import clock
+from commissioning.core.choices import Choice
+from commissioning.core.refusals import Refused
+
+NAMES = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+BUSY_SECONDS = 5
+POSTGRES_OPTIONS = (
+    "-c statement_timeout=15000 -c lock_timeout=5000 -c idle_in_transaction_session_timeout=60000"
+)
+
+_reading: ContextVar[bool] = ContextVar("database_reading", default=False)
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """SQLite forgets time zones; we store UTC and give UTC back."""
+
+    impl = DateTime
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("A stored time must say its zone")
+        return value.astimezone(UTC).replace(tzinfo=None)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        return value.replace(tzinfo=UTC) if value else None
+
+
+def stored_choice(choices: type[Choice], name: str) -> Enum:
+    """A text column that accepts only the keys of a Choice, checked by the database too."""
+    return Enum(
+        choices,
+        name=name,
+        native_enum=False,
+        create_constraint=True,
+        length=40,
+        values_callable=lambda enum: [choice.value for choice in enum],
+    )
+
+
+class Base(DeclarativeBase):
+    """What every table has: a number, and the moment its row was made."""
+
+    registry = registry(
+        metadata=MetaData(naming_convention=NAMES), type_annotation_map={datetime: UtcDateTime}
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True, sort_order=-2)
+    created_at: Mapped[datetime] = mapped_column(default=clock.now, sort_order=-1)
+
+
+db = SQLAlchemy(model_class=Base, session_options={"expire_on_commit": False})
+migrate = Migrate(render_as_batch=True, compare_type=True)
+
+if TYPE_CHECKING:
+    Model = Base
+else:
+    Model = db.Model
+
+
+def short(length: int = 200) -> String:
+    """A line of text of at most `length` characters."""
+    return String(length)
+
+
+@contextmanager
+def reading(yes: bool = True) -> Iterator[None]:
+    """Within this block transactions only read, and so do not queue behind a writer."""
+    before = _reading.set(yes)
+    try:
+        yield
+    finally:
+        _reading.reset(before)
+
+
+@contextmanager
+def housekeeping() -> Iterator[Connection]:
+    """A short transaction of its own, for limits and session touches: never for what people do."""
+    with reading(False), db.engine.begin() as connection:
+        yield connection
+
+
+def pending() -> list[Any]:
+    """What this transaction has recorded and not yet written (core/history.py numbers it last)."""
+    return db.session().info.setdefault("recorded", [])  # type: ignore[no-any-return]
+
+
+@contextmanager
+def unique(constraint: str, says: str, field: str = "") -> Iterator[None]:
+    """Turn the breaking of one named unique constraint, inside this block, into a sentence.
+
+    Only that constraint: any other error rises as it is. The session outside stays usable.
+    """
+    recorded = len(pending())
+    try:
+        with db.session.begin_nested():
+            yield
+            db.session.flush()
+    except IntegrityError as error:
+        del pending()[recorded:]
+        if broke(error, constraint):
+            raise Refused(says, field) from error
+        raise
+
+
+def broke(error: IntegrityError, constraint: str) -> bool:
+    """Was it this constraint? PostgreSQL names it; SQLite names its table and columns."""
+    diagnostics = getattr(error.orig, "diag", None)
+    if diagnostics is not None:
+        return bool(diagnostics.constraint_name == constraint)
+    for table in db.metadata.tables.values():
+        for each in [*table.constraints, *table.indexes]:
+            if each.name == constraint:
+                columns = ", ".join(f"{table.name}.{column.name}" for column in each.columns)
+                return str(error.orig).endswith(columns)
+    raise LookupError(f"There is no constraint called {constraint}")
+
+
+@event.listens_for(Engine, "begin")
+def _writers_queue(connection: Connection) -> None:
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql("BEGIN" if _reading.get() else "BEGIN IMMEDIATE")
+
+
+def _prepare_sqlite(connection: sqlite3.Connection, synchronous: str) -> None:
+    connection.isolation_level = None  # the driver must not open transactions by itself
+    connection.execute(f"PRAGMA busy_timeout={BUSY_SECONDS * 1000}")
+    connection.execute("PRAGMA journal_mode=WAL")
+    connection.execute(f"PRAGMA synchronous={synchronous}")
+    connection.execute("PRAGMA foreign_keys=ON")
+    connection.execute("PRAGMA secure_delete=ON")
+
+
+def _check_sqlite(connection: sqlite3.Connection) -> None:
+    (level,) = connection.execute("PRAGMA synchronous").fetchone()
+    if level < 2:
+        raise UnsafeSettings("SQLite's synchronous is below FULL: an acknowledged vote could be lost.")
+
+
+def _check_postgres(connection: Any) -> None:
+    for setting in ("fsync", "synchronous_commit", "full_page_writes"):
+        if connection.execute(f"SHOW {setting}").fetchone()[0] == "off":
+            raise UnsafeSettings(f"PostgreSQL's {setting} is off: an acknowledged vote could be lost.")
+    connection.rollback()
+
+
+def _on_connecting(app: Flask) -> None:
+    @event.listens_for(db.engine, "connect")
+    def _connected(connection: Any, _record: Any) -> None:
+        if isinstance(connection, sqlite3.Connection):
+            _prepare_sqlite(connection, app.config["SQLITE_SYNCHRONOUS"])
+            if not app.testing:
+                _check_sqlite(connection)
+        elif not app.testing:
+            _check_postgres(connection)
+
+
+def _engine_options(address: str) -> dict[str, Any]:
+    if address.startswith("sqlite"):
+        return {"connect_args": {"timeout": BUSY_SECONDS}}
+    return {
+        "pool_pre_ping": True,
+        "connect_args": {"connect_timeout": BUSY_SECONDS, "options": POSTGRES_OPTIONS},
+    }
+
+
+def init_app(app: Flask) -> None:
+    """Connect the site to its database; `migrations/` is found beside the templates."""
+    address = app.config["SQLALCHEMY_DATABASE_URI"].replace("postgres://", "postgresql://", 1)
+    app.config["SQLALCHEMY_DATABASE_URI"] = address
+    app.config.setdefault("SQLALCHEMY_ENGINE_OPTIONS", _engine_options(address))
+    db.init_app(app)
+    migrate.init_app(app, db, directory=str(app.config["ROOT"] / "migrations"))
+    with app.app_context():
+        _on_connecting(app)

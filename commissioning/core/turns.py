@@ -1,0 +1,218 @@
+"""Whose turn it is, what was promised, and how late they are.
+
+Every proposal, commission and report opens with its turn. The promise is a limit in working days or
+weeks with a basis: the page says whether it is the law, this council's rule, or our default.
+"""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from sqlalchemy import Index, Text, update
+from sqlalchemy.orm import Mapped, mapped_column
+
+from commissioning.core import calendar, clock
+from commissioning.core.choices import Choice
+from commissioning.core.database import Model, db, short, stored_choice
+
+
+class Basis(Choice):
+    """Why a limit is what it is."""
+
+    LAW = "law", "the law"
+    COUNCIL = "council", "this council’s rule"
+    DEFAULT = "default", "our default"
+
+
+class Whose(Choice):
+    """Who has to act."""
+
+    GROUP = "group", "the group"
+    RESIDENTS = "residents", "residents"
+    COUNCIL = "council", "the council"
+    MUTUAL = "mutual", "the mutual"
+    BOTH = "both", "the council and the group"
+    HOLDERS = "holders", "the budget holders"
+    PROVIDER = "provider", "the provider"
+
+
+class Unit(Choice):
+    """What a promise is counted in."""
+
+    WORKING_DAYS = "working-days", "working days"
+    WEEKS = "weeks", "weeks"
+    NONE = "none", "no limit"
+
+
+class Tag(Choice):
+    """The six words for a clock."""
+
+    ON_TIME = "on-time", "On time"
+    DUE_SOON = "due-soon", "Due soon"
+    LATE = "late", "Late"
+    PAUSED = "paused", "Paused"
+    OPEN = "open", "Open"
+    CLOSED = "closed", "Closed"
+
+
+@dataclass(frozen=True)
+class Promise:
+    """A limit: how many of which unit, on what basis, and where that is written."""
+
+    count: int
+    unit: Unit
+    basis: Basis = Basis.DEFAULT
+    source: str = ""
+
+    def due(self, started: date, extra: int = 0) -> date | None:
+        """The last day of the promise. `extra` days of the same unit given back or paused."""
+        if self.unit is Unit.NONE:
+            return None
+        if self.unit is Unit.WEEKS:
+            return started + timedelta(weeks=self.count, days=extra)
+        return calendar.nth_working_day_after(started, self.count + extra)
+
+
+class Turn(Model):
+    """One stretch during which one side has to act on one thing. At most one is open for a thing."""
+
+    __tablename__ = "turn"
+    __table_args__ = (
+        Index("ix_turn_subject_kind_subject_id", "subject_kind", "subject_id"),
+        Index("ix_turn_council_id_ended_on_due_on", "council_id", "ended_on", "due_on"),
+    )
+
+    council_id: Mapped[int]
+    subject_kind: Mapped[str] = mapped_column(short(40))
+    subject_id: Mapped[int]
+    stage: Mapped[str] = mapped_column(short(40))
+    whose: Mapped[Whose] = mapped_column(stored_choice(Whose, "whose"))
+    unit: Mapped[Unit] = mapped_column(stored_choice(Unit, "unit"))
+    count: Mapped[int]
+    basis: Mapped[Basis] = mapped_column(stored_choice(Basis, "basis"))
+    source: Mapped[str] = mapped_column(short(200), default="")
+    started_on: Mapped[date]
+    due_on: Mapped[date | None]
+    paused_on: Mapped[date | None]
+    pause_reason: Mapped[str] = mapped_column(Text, default="")
+    paused_days: Mapped[int] = mapped_column(default=0)
+    late_reason: Mapped[str] = mapped_column(Text, default="")
+    new_date: Mapped[date | None]
+    ended_on: Mapped[date | None]
+
+    @property
+    def is_open(self) -> bool:
+        """Has nobody finished it yet?"""
+        return self.ended_on is None
+
+    @property
+    def days_used(self) -> int:
+        """Working days from the start to the end, a pause or today, pauses taken off."""
+        until = self.ended_on or self.paused_on or clock.today()
+        return max(calendar.working_days_between(self.started_on, until) - self.paused_days, 0)
+
+    @property
+    def days_late(self) -> int:
+        """Working days after the due date; 0 while in time or paused."""
+        until = self.ended_on or self.paused_on or clock.today()
+        if self.due_on is None or until <= self.due_on:
+            return 0
+        return calendar.working_days_between(self.due_on, until)
+
+    @property
+    def days_left(self) -> int | None:
+        """Days on the calendar until the due date, today not counted; None without a limit."""
+        return (self.due_on - clock.today()).days if self.due_on else None
+
+    @property
+    def tag(self) -> Tag:
+        """The one word for it."""
+        if not self.is_open:
+            return Tag.CLOSED
+        if self.paused_on:
+            return Tag.PAUSED
+        if self.due_on is None:
+            return Tag.OPEN
+        if self.days_late:
+            return Tag.LATE
+        whole = max((self.due_on - self.started_on).days, 1)
+        return Tag.DUE_SOON if (self.due_on - clock.today()).days * 5 <= whole else Tag.ON_TIME
+
+
+def turn_of(subject: Any) -> Turn | None:
+    """The open turn of a thing."""
+    return db.session.scalar(
+        db.select(Turn)
+        .where(
+            Turn.subject_kind == subject.__tablename__,
+            Turn.subject_id == subject.id,
+            Turn.ended_on.is_(None),
+        )
+        .order_by(Turn.id.desc())
+        .limit(1)
+    )
+
+
+def turns_of(subject: Any) -> list[Turn]:
+    """All turns of a thing, oldest first: what its tracker shows."""
+    query = db.select(Turn).where(
+        Turn.subject_kind == subject.__tablename__, Turn.subject_id == subject.id
+    )
+    return list(db.session.scalars(query.order_by(Turn.id)))
+
+
+def begin(subject: Any, stage: str, whose: Whose, promise: Promise, extra: int = 0) -> Turn:
+    """End the open turn of a thing, if any, and begin the next. Called by operations only.
+
+    `extra`: days given back, in the promise's own unit of days.
+    """
+    end(subject)
+    today = clock.today()
+    turn = Turn(
+        council_id=subject.council_id,
+        subject_kind=subject.__tablename__,
+        subject_id=subject.id,
+        stage=stage,
+        whose=whose,
+        unit=promise.unit,
+        count=promise.count,
+        basis=promise.basis,
+        source=promise.source,
+        started_on=today,
+        due_on=promise.due(today, extra),
+        paused_days=0,
+    )
+    db.session.add(turn)
+    return turn
+
+
+def end(subject: Any) -> None:
+    """The open turn of a thing is over."""
+    db.session.flush()
+    db.session.execute(
+        update(Turn)
+        .where(
+            Turn.subject_kind == subject.__tablename__,
+            Turn.subject_id == subject.id,
+            Turn.ended_on.is_(None),
+        )
+        .values(ended_on=clock.today())
+    )
+
+
+def pause(turn: Turn, reason: str) -> None:
+    """Stop the clock: from today no day counts."""
+    turn.paused_on = clock.today()
+    turn.pause_reason = reason
+
+
+def resume(turn: Turn) -> None:
+    """Let the clock run again; the paused days are added to the promise."""
+    if turn.paused_on is None:
+        return
+    days = calendar.working_days_between(turn.paused_on, clock.today())
+    turn.paused_days += days
+    if turn.due_on and days:
+        turn.due_on = calendar.nth_working_day_after(turn.due_on, days)
+    turn.paused_on = None
+    turn.pause_reason = ""

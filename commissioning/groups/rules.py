@@ -1,0 +1,43 @@
+"""Who is what in a group."""
+
+from typing import Any
+
+from commissioning.core.rules import rule
+from commissioning.groups.models import Group, GroupRole, GroupStatus
+
+
+def group_of(thing: Any) -> Group:
+    """The group itself, or the group a proposal, commission or invitation belongs to."""
+    return thing if isinstance(thing, Group) else thing.group
+
+
+def role_in(person: Any, group: Group) -> GroupRole | None:
+    """The person's role in the group now, from the group's loaded members."""
+    for member in group.current_members:
+        if member.person_id == person.id:
+            return member.role
+    return None
+
+
+@rule
+def is_member(person: Any, thing: Any) -> bool:
+    """Only members of the group can do this."""
+    return role_in(person, group_of(thing)) is not None
+
+
+@rule
+def is_steward(person: Any, thing: Any) -> bool:
+    """Only a steward of the group can do this."""
+    return role_in(person, group_of(thing)) is GroupRole.STEWARD
+
+
+@rule
+def is_writer(person: Any, thing: Any) -> bool:
+    """Only stewards and writers of the group can do this."""
+    return role_in(person, group_of(thing)) in {GroupRole.STEWARD, GroupRole.WRITER}
+
+
+@rule
+def is_checked(_person: Any, thing: Any) -> bool:
+    """The council has to check the group first."""
+    return group_of(thing).status == GroupStatus.CHECKED

@@ -1,0 +1,1 @@
+"""People, the posts they hold, how they sign in, and how an address is checked."""

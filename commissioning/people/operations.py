@@ -1,0 +1,99 @@
+"""Signing in and out, making people, giving and ending posts."""
+
+import secrets
+
+from commissioning.core import clock, history
+from commissioning.core.database import db, unique
+from commissioning.core.history import Visibility
+from commissioning.core.refusals import Refused
+from commissioning.people import emails
+from commissioning.people.models import Person, Post, PostKind, SignIn, SignInLink
+from commissioning.people.queries import people_at
+from commissioning.people.session import hash_of
+from commissioning.places.models import Council
+
+
+def send_sign_in_link(email: str, *, council: Council | None, back: str = "") -> None:
+    """Send a link to this address, whether or not we know it: both take the same path."""
+    token = secrets.token_urlsafe(32)
+    db.session.add(SignInLink(token_hash=hash_of(token), email=email.lower(), back=back))
+    emails.send_sign_in_link(email.lower(), token, council)
+
+
+def use_link(link: SignInLink, *, name: str) -> tuple[Person, str]:
+    """Sign in with a link, as the person of this name at its address, new or known.
+
+    Returns the person and the new session's key. Raises Refused when the link was just used.
+    """
+    used = db.session.execute(
+        db.update(SignInLink)
+        .where(SignInLink.id == link.id, SignInLink.used_at.is_(None))
+        .values(used_at=clock.now())
+    )
+    if used.rowcount != 1:
+        raise Refused("This link has been used. Ask for a new one.")
+    person = person_at(link.email, name)
+    return person, begin_session(person)
+
+
+def person_at(email: str, name: str) -> Person:
+    """The person of this name at this address; made when there is none."""
+    email = email.lower()
+    for person in people_at(email):
+        if person.name.casefold() == name.casefold():
+            return person
+    person = Person(name=name, email=email)
+    with unique("uq_person_email_name", says="This name is already used at this address", field="name"):
+        db.session.add(person)
+    history.record(person, "join", by=person, says="A person signed in for the first time",
+                   visibility=Visibility.INTERNAL)  # fmt: skip
+    return person
+
+
+def begin_session(person: Person) -> str:
+    """Start a session on the server. Returns its key, of which we keep only the hash."""
+    key = secrets.token_urlsafe(32)
+    db.session.add(SignIn(key_hash=hash_of(key), person_id=person.id))
+    return key
+
+
+def end_session(key: str) -> None:
+    """Sign out: this key opens nothing any more, whoever kept the cookie."""
+    db.session.execute(
+        db.update(SignIn)
+        .where(SignIn.key_hash == hash_of(key), SignIn.ended_at.is_(None))
+        .values(ended_at=clock.now())
+    )
+
+
+def act_as(person: Person, role: str) -> None:
+    """Choose the role this session acts in: a post that is held, or 'resident'."""
+    held = {post.kind.value for post in person.current_posts}
+    if role not in held | {"resident"}:
+        raise Refused("Choose one of your own posts", "role")
+    db.session.execute(
+        db.update(SignIn)
+        .where(SignIn.key_hash == hash_of(person.session_key))
+        .values(acting_as=role)
+    )
+
+
+def give_post(person: Person, council: Council, kind: PostKind, *, by: Person | None) -> Post:
+    """Give a person a post at a council, from today. `by` None: from the command line."""
+    if person.holds(kind, council_id=council.id):
+        raise Refused(f"{person.name} is already {kind.words.lower()}", "email")
+    post = Post(person=person, council_id=council.id, kind=kind, started_on=clock.today())
+    db.session.add(post)
+    db.session.flush()  # the history needs the council's number, and the person theirs
+    history.record(council, "give-post", by=by, says=f"A person became {kind.words.lower()}",
+                   note=person.email, post=kind.value)  # fmt: skip
+    return post
+
+
+def end_post(post: Post, *, by: Person) -> None:
+    """End a post today. Nobody ends their own last administrator's post by mistake."""
+    if post.person_id == by.id and post.kind == PostKind.ADMINISTRATOR:
+        raise Refused("Another administrator has to end your own post")
+    post.ended_on = clock.today()
+    history.record(post.council, "end-post", by=by, note=post.person.email,
+                   says=f"A person is no longer {post.kind.words.lower()}", post=post.kind.value)  # fmt: skip

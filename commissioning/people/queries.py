@@ -1,0 +1,45 @@
+"""Which people."""
+
+from datetime import timedelta
+
+from commissioning.core import clock
+from commissioning.core.database import db
+from commissioning.core.refusals import NotHere
+from commissioning.people.models import Person, Post, PostKind, SignInLink
+
+LINK_LASTS = timedelta(hours=24)
+
+
+def people_at(email: str) -> list[Person]:
+    """The people who share this mailbox, by name."""
+    query = db.select(Person).where(Person.email == email, Person.is_service.is_(False))
+    return list(db.session.scalars(query.order_by(Person.name)))
+
+
+def the_service() -> Person:
+    """The clock as a person: who takes the steps that time takes. Made by the migrations."""
+    return db.session.scalars(db.select(Person).where(Person.is_service)).one()
+
+
+def get_link(token_hash: str) -> SignInLink:
+    """A sign-in link that can still be used. Raises NotHere when it is used, too old or unknown."""
+    link = db.session.scalar(db.select(SignInLink).where(SignInLink.token_hash == token_hash))
+    if link is None or link.used_at is not None or clock.now() - link.created_at > LINK_LASTS:
+        raise NotHere
+    return link
+
+
+def holders(council_id: int, *kinds: PostKind) -> list[Person]:
+    """The people who hold one of these posts at a council today, by name."""
+    query = (
+        db.select(Person)
+        .join(Post)
+        .where(
+            Post.council_id == council_id,
+            Post.kind.in_(kinds),
+            Post.ended_on.is_(None) | (Post.ended_on > clock.today()),
+        )
+        .distinct()
+        .order_by(Person.name)
+    )
+    return list(db.session.scalars(query))

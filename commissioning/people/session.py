@@ -1,0 +1,112 @@
+"""Who is asking, and for which council."""
+
+import hashlib
+from datetime import timedelta
+from typing import cast
+
+from flask import Flask, Response, current_app, g, request
+from flask import session as cookie
+from flask_login import LoginManager, current_user
+from sqlalchemy import update
+
+from commissioning.core import clock
+from commissioning.core.database import db, housekeeping
+from commissioning.core.refusals import NotHere
+from commissioning.people.models import Person, PostKind, SignIn, Visitor
+from commissioning.places.models import Council
+from commissioning.places.queries import councils
+
+IDLE = timedelta(days=14)
+IDLE_STAFF = timedelta(minutes=60)
+LONGEST = timedelta(days=30)
+LONGEST_STAFF = timedelta(hours=12)
+TOUCH_EVERY = timedelta(minutes=5)
+
+login_manager = LoginManager()
+login_manager.anonymous_user = Visitor
+
+
+def hash_of(secret: str) -> str:
+    """What we keep of a secret that somebody else holds."""
+    return hashlib.sha256(secret.encode()).hexdigest()
+
+
+def current_person() -> Person:
+    """The person asking. Only call this behind a rule that turns visitors away."""
+    return cast(Person, current_user._get_current_object())
+
+
+def current_council() -> Council | None:
+    """The council this request is for: by host name, by the COUNCIL setting, or the only one."""
+    if "council" not in g:
+        g.council = _find(councils(), request.host.split(":")[0])
+    return cast(Council | None, g.council)
+
+
+def _find(known: list[Council], host: str) -> Council | None:
+    first = host.split(".")[0]
+    for council in known:
+        if council.host == host or (host.endswith(".localhost") and council.short_name == first):
+            return council
+    chosen = current_app.config["COUNCIL"]
+    for council in known:
+        if chosen and council.short_name == chosen:
+            return council
+    return known[0] if len(known) == 1 else None
+
+
+def council_id() -> int:
+    """The number of the current council. Raises NotHere when the address names none."""
+    council = current_council()
+    if council is None:
+        raise NotHere
+    return council.id
+
+
+def begin(key: str) -> None:
+    """Put a new session's key in the cookie; nothing of an older session stays."""
+    cookie.clear()
+    cookie["_user_id"] = key
+    cookie["_fresh"] = True
+    cookie.permanent = True
+
+
+@login_manager.user_loader  # type: ignore[untyped-decorator]
+def _load(key: str) -> Person | None:
+    found = db.session.scalar(db.select(SignIn).where(SignIn.key_hash == hash_of(key)))
+    if found is None or found.ended_at is not None or _is_over(found):
+        return None
+    person = found.person
+    person.session_key = key
+    person.acting_as = _acting_as(found.acting_as)
+    g.sign_in = found
+    return person
+
+
+def _acting_as(stored: str) -> PostKind | str | None:
+    return PostKind(stored) if stored in list(PostKind) else stored or None
+
+
+def _is_over(found: SignIn) -> bool:
+    now = clock.now()
+    staff = bool(found.person.current_posts)
+    idle, longest = (IDLE_STAFF, LONGEST_STAFF) if staff else (IDLE, LONGEST)
+    return now - found.seen_at > idle or now - found.created_at > longest
+
+
+def _touch(response: Response) -> Response:
+    """Note, now and then and after the request's own transaction, that the session is in use."""
+    found = g.get("sign_in")
+    if found is not None and clock.now() - found.seen_at > TOUCH_EVERY:
+        with housekeeping() as connection:
+            seen = update(SignIn).where(SignIn.id == found.id).values(seen_at=clock.now())
+            connection.execute(seen)
+    return response
+
+
+def init_app(app: Flask) -> None:
+    """Know the person and the council of every request."""
+    app.extensions["current_council_id"] = council_id
+    login_manager.init_app(app)
+    # After-request functions run last first: this one must run when the transaction has closed.
+    app.after_request_funcs.setdefault(None, []).insert(0, _touch)

@@ -1,0 +1,1 @@
+"""Councils, their neighbourhoods, and the libraries, parks and leisure centres in them."""

@@ -1,0 +1,34 @@
+"""Which councils, neighbourhoods and places."""
+
+from commissioning.core.database import db
+from commissioning.places.models import Council, Installation, Neighbourhood, Place
+
+
+def councils() -> list[Council]:
+    """The councils on this installation, by name."""
+    return list(db.session.scalars(db.select(Council).order_by(Council.name)))
+
+
+def is_demo() -> bool:
+    """Did the demo loader make this database?"""
+    return bool(db.session.scalar(db.select(Installation.is_demo).where(Installation.id == 1)))
+
+
+def get_place(place_id: int, council_id: int) -> Place:
+    """One place of this council. Raises NoResultFound."""
+    query = db.select(Place).where(Place.id == place_id, Place.council_id == council_id)
+    return db.session.scalars(query).one()
+
+
+def get_neighbourhood(neighbourhood_id: int, council_id: int) -> Neighbourhood:
+    """One neighbourhood of this council. Raises NoResultFound."""
+    query = db.select(Neighbourhood).where(
+        Neighbourhood.id == neighbourhood_id, Neighbourhood.council_id == council_id
+    )
+    return db.session.scalars(query).one()
+
+
+def neighbourhoods(council_id: int) -> list[Neighbourhood]:
+    """A council's neighbourhoods, by name."""
+    query = db.select(Neighbourhood).where(Neighbourhood.council_id == council_id)
+    return list(db.session.scalars(query.order_by(Neighbourhood.name)))

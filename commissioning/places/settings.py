@@ -1,0 +1,70 @@
+"""What a council may change: numbers, never the order the law gives. Frozen, with defaults."""
+
+from dataclasses import dataclass, fields, replace
+from typing import Any
+
+from commissioning.core.turns import Basis, Promise, Unit
+
+WORDS = {
+    "support_target": "Supporters a proposal needs",
+    "support_weeks": "Weeks to gather support",
+    "support_restart_days": "Days before a proposal can gather support again",
+    "check_days": "Working days for the council’s check",
+    "pack_days": "Working days for the place information pack",
+    "plan_weeks": "Weeks for the group’s full plan",
+    "assessment_days": "Working days for the council’s assessment",
+    "answer_days": "Working days for the group to answer questions",
+    "vote_notice_days": "Days of notice before a vote opens",
+    "vote_open_days": "Days a vote is open",
+    "vote_turnout_percent": "Turnout a vote needs, in percent (0 for none)",
+    "vote_age": "Age from which residents may vote",
+    "decision_days": "Working days to publish a decision",
+    "call_in_days": "Working days for call-in",
+    "handover_weeks": "Weeks for the handover",
+    "report_days": "Days to send a report after the quarter ends",
+    "reply_days": "Working days for the council’s reply to a report",
+    "comment_weeks": "Weeks for comments on a commission",
+    "holder_days": "Working days for a budget holder to answer",
+    "pass_mark": "Score a plan needs, out of 100",
+    "repeat_months": "Months before the same proposal may come again",
+}
+
+
+@dataclass(frozen=True)
+class CouncilSettings:
+    """A council's numbers. Defaults: domain study 5.8, and our own where it is silent."""
+
+    support_target: int = 21
+    support_weeks: int = 8
+    support_restart_days: int = 28
+    check_days: int = 20
+    pack_days: int = 20
+    plan_weeks: int = 26
+    assessment_days: int = 20
+    answer_days: int = 15
+    vote_notice_days: int = 14
+    vote_open_days: int = 28
+    vote_turnout_percent: int = 5
+    vote_age: int = 16
+    decision_days: int = 30
+    call_in_days: int = 5
+    handover_weeks: int = 26
+    report_days: int = 30
+    reply_days: int = 20
+    comment_weeks: int = 4
+    holder_days: int = 20
+    pass_mark: int = 60
+    repeat_months: int = 24
+
+    @classmethod
+    def of(cls, changed: dict[str, Any]) -> "CouncilSettings":
+        """The defaults with a council's own numbers over them."""
+        known = {field.name for field in fields(cls)}
+        return replace(cls(), **{name: value for name, value in changed.items() if name in known})
+
+    def promise(self, name: str) -> Promise:
+        """One of the numbers ending in _days or _weeks as a promise with its basis."""
+        own = getattr(self, name) != getattr(CouncilSettings(), name)
+        unit = Unit.WEEKS if name.endswith("_weeks") else Unit.WORKING_DAYS
+        basis = Basis.COUNCIL if own else Basis.DEFAULT
+        return Promise(getattr(self, name), unit, basis)

@@ -1,0 +1,60 @@
+"""Who may do what with a proposal, and when."""
+
+from typing import Any
+
+from commissioning.core.rules import rule
+from commissioning.groups.rules import is_checked, is_member, is_steward, is_writer
+from commissioning.people.rules import is_officer, is_staff, is_the_service
+from commissioning.proposals.models import SHORT_FORM, Proposal, Section, Status
+
+
+@rule
+def is_public(_person: Any, proposal: Proposal) -> bool:
+    """This proposal is not public yet."""
+    return proposal.is_public
+
+
+@rule
+def is_draft(_person: Any, proposal: Proposal) -> bool:
+    """This proposal is no longer a draft."""
+    return proposal.status == Status.DRAFT
+
+
+@rule
+def is_being_written(_person: Any, proposal: Proposal) -> bool:
+    """You can only change the plan while it is the group’s turn to write."""
+    return proposal.status in {Status.DRAFT, Status.PLAN, Status.NOT_REACHED}
+
+
+@rule
+def has_short_form(_person: Any, proposal: Proposal) -> bool:
+    """Finish the four parts of the short form first."""
+    finished = {each.section for each in proposal.sections if each.is_finished}
+    return finished >= set(SHORT_FORM)
+
+
+@rule
+def has_full_plan(_person: Any, proposal: Proposal) -> bool:
+    """Finish all nine sections and the money table first."""
+    finished = {each.section for each in proposal.sections if each.is_finished}
+    return finished >= set(Section) and len(proposal.years) == 5
+
+
+@rule
+def is_agreed(person: Any, proposal: Proposal) -> bool:
+    """A second member of the group has to agree first."""
+    return proposal.agreed_by_id is not None and proposal.agreed_by_id != person.id
+
+
+@rule
+def has_reached_target(_person: Any, proposal: Proposal) -> bool:
+    """It has not reached its target of supporters."""
+    return proposal.all_supporters_count >= proposal.support_target
+
+
+may_see = is_public | is_member | is_staff
+may_edit = is_writer & is_being_written
+may_open_support = is_steward & is_checked & has_short_form & is_agreed
+may_send_plan = is_steward & has_full_plan & is_agreed
+may_withdraw = is_steward
+may_decide_step = is_officer | is_the_service
