@@ -156,7 +156,7 @@ def prepare(*pin_files: Path) -> None:
     for pins in pin_files:
         if not is_installed(pins):
             say(f"Installing what {pins.name} names ...")
-            pip = ["pip", "install", "--quiet", "--disable-pip-version-check"]
+            pip = ["pip", "install", "-qq", "--disable-pip-version-check"]
             # No source packages: building one would fetch tools that no pin names.
             call([PYTHON, "-m", *pip, "--only-binary=:all:", "--require-hashes", "-r", str(pins)])
             stamp(pins).write_text(fingerprint(pins))
