@@ -45,7 +45,7 @@ CHECKS = (
     ("Style", ["ruff", "check", "."]),
     ("Format", ["ruff", "format", "--check", "."]),
     ("Types", ["mypy"]),
-    ("Imports", ["lint-imports"]),
+    ("Imports", ["lint-imports", "--no-logo"]),
     ("Templates", ["djlint", "--check", "--lint", "--quiet", "templates"]),
 )
 
