@@ -1,6 +1,7 @@
 """The PostgreSQL server that other tests rely on."""
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -87,13 +88,15 @@ def test_programs_in_a_closed_folder_are_copied_for_the_server(monkeypatch, tmp_
 def test_no_server_outlives_its_tests(ending):
     program = (
         "import time; from tests import postgres; "
-        "print(postgres.server().process.pid, flush=True); time.sleep(60)"
+        "server = postgres.server(); print(server.process.pid, server.folder, flush=True); "
+        "time.sleep(60)"
     )
     tests = subprocess.Popen(
         [sys.executable, "-c", program], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
         cwd=Path(__file__).parents[1], text=True,
     )  # fmt: skip
-    number = int(tests.stdout.readline())
+    number, folder = tests.stdout.readline().split()
+    number = int(number)
     assert is_running(number)
     os.kill(tests.pid, ending)
     tests.wait(20)
@@ -101,4 +104,5 @@ def test_no_server_outlives_its_tests(ending):
     end = time.monotonic() + 10
     while is_running(number) and time.monotonic() < end:
         time.sleep(0.05)
+    shutil.rmtree(folder, ignore_errors=True)  # killed tests cannot delete it themselves
     assert not is_running(number)
