@@ -246,9 +246,10 @@ def secret_key() -> str:
 
 def serve(port: int, settings: dict[str, str]) -> None:
     """Run gunicorn and the worker until a signal comes or one of them ends by itself."""
-    gunicorn = ["gunicorn", "--workers=2", "--worker-class=sync", "--log-level=warning"]
+    gunicorn = [PYTHON, "-m", "gunicorn", "--workers=2", "--worker-class=sync"]
+    gunicorn += ["--no-control-socket", "--log-level=warning"]
     commands = {
-        "the site": [PYTHON, "-m", *gunicorn, f"--bind=127.0.0.1:{port}", "wsgi:app"],
+        "the site": [*gunicorn, f"--bind=127.0.0.1:{port}", "wsgi:app"],
         "the worker": [OUR_COMMAND, "worker"],
     }
     running: dict[str, subprocess.Popen[bytes]] = {}
