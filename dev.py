@@ -74,7 +74,8 @@ def call(command: Sequence[str], **environment: str) -> None:
 
 def has_venv() -> bool:
     """Debian keeps the part that puts pip into a virtual environment in a package of its own."""
-    return importlib.util.find_spec("ensurepip") is not None
+    found = importlib.util.find_spec("ensurepip")
+    return found is not None and found.origin is not None  # an empty folder has no origin
 
 
 def has_chromium() -> bool:
