@@ -198,8 +198,8 @@ def add_our_command() -> None:
 def run(options: argparse.Namespace, _rest: list[str]) -> None:
     """Start the site and its worker, and wait until somebody stops them."""
     port = chosen_port()
-    for ending in (signal.SIGTERM, signal.SIGHUP):
-        signal.signal(ending, signal.default_int_handler)  # like Ctrl-C: KeyboardInterrupt
+    for ending in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(ending, signal.default_int_handler)  # raises KeyboardInterrupt
     prepare(RUN_PINS)
     settings = instance_settings(port)
     call([OUR_COMMAND, "migrate"], **settings)
