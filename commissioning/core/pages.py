@@ -85,18 +85,18 @@ def when(moment: datetime | None) -> str:
 
 
 def number(value: float | None) -> str:
-    """1,000, with a minus sign below zero, and only the figures after the point that are there."""
+    """1,000 or 6.8, with a minus sign below zero and at most two figures after the point."""
     if value is None:
         return UNKNOWN
-    whole = float(value).is_integer()
-    return (f"{int(value):,}" if whole else f"{value:,}").replace("-", "−")
+    written = f"{value:,.2f}".rstrip("0").removesuffix(".")
+    return written.replace("-", "−")
 
 
-def money(pence: int | None) -> str:
+def money(pence: float | None) -> str:
     """£1,234 or £75.50 or −£6,400, from whole pence."""
     if pence is None:
         return UNKNOWN
-    pounds, rest = divmod(abs(pence), 100)
+    pounds, rest = divmod(abs(round(pence)), 100)
     return ("−" if pence < 0 else "") + f"£{pounds:,}" + (f".{rest:02}" if rest else "")
 
 
