@@ -14,6 +14,7 @@ from commissioning.core.pages import number
 Value = float | None
 Words = Callable[[float], str]
 
+FINEST = 1e-6  # values nearer to each other than this are the same to a reader
 LETTER = 8  # how wide a figure is in a drawing, in its own units
 
 
@@ -215,7 +216,7 @@ def _runs(points: Sequence[Point | None]) -> list[str]:
 
 def ticks(low: float, high: float, n: int = 4) -> list[float]:
     """About n round steps from at or below `low` to at or above `high`, always with two ends."""
-    if high <= low:
+    if high - low < FINEST:
         high = low + 1
     raw = (high - low) / n
     size = 10.0 ** floor(log10(raw))

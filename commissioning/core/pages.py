@@ -1,4 +1,4 @@
-"""What templates may use: dates, money and numbers in plain words, the navigation, and the form's key."""
+"""What templates may use: dates and money in plain words, the navigation, and a form's key."""
 
 import hashlib
 from collections.abc import Callable, Mapping
@@ -145,7 +145,7 @@ def new_key() -> str:
 
 
 def once_key(action: str) -> str:
-    """The key for a form drawn now. A form shown again after an error keeps the key it was sent with.
+    """The key for a form drawn now; one shown again after an error keeps the key it was sent with.
 
     Only the first form on the page with the address that was sent to keeps it; others are new.
     """

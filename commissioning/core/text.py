@@ -1,9 +1,9 @@
-"""Words people write: cleaned when they come in, and made into safe HTML. The only maker of Markup."""
+"""Words people write: cleaned coming in, made into safe HTML going out. The only Markup made."""
 
 import re
 import unicodedata
 from typing import Any
-from xml.etree.ElementTree import Element  # noqa: S405 (a type only; nothing is parsed with it)
+from xml.etree.ElementTree import Element
 
 import nh3
 from markdown import Markdown
@@ -11,14 +11,18 @@ from markdown.treeprocessors import Treeprocessor
 from markupsafe import Markup
 
 LONGEST = 20_000  # characters of Markdown that are made into HTML; the rest is left off
-MOST_BRACKETS = 60  # [ in one paragraph; Markdown's search for links takes the square of this
-MOST_MARKS = 400  # * and _ in one paragraph, for the same reason
-DEEPEST = 8  # > and spaces at the start of a line that may open quotes and lists inside each other
+# Markdown takes the square of these, or calls itself for each: a few words could stall a page.
+MOST_BRACKETS = 60  # [ in one paragraph
+MOST_MARKS = 400  # * and _ in one paragraph
+MOST_LINES = 200  # in one paragraph
+DEEPEST = 12  # characters at the start of a line that open quotes and lists inside each other
 
 TAGS = {"a", "blockquote", "br", "code", "em", "h3", "hr", "li", "ol", "p", "pre", "strong", "ul"}
 LINK = re.compile(r"(https?://|mailto:|/(?!/)|#)", re.IGNORECASE)
 PARAGRAPHS = re.compile(r"(\n[ \t]*\n)")
-OPENING = re.compile(r"^[> \t]+", re.MULTILINE)
+OPENING = re.compile(r"^(?:[> \t]|[-+*] |[0-9]+[.] )+", re.MULTILINE)
+# Stand-ins for marks that shall be plain characters; what a person wrote never has them.
+STAND_INS = {"[": "\ue000", "*": "\ue001", "_": "\ue002"}
 SPACES = re.compile(r"\s+")
 # Marks that change the direction of the words around them, and so can make a page read falsely.
 TURNING = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F])
@@ -44,21 +48,28 @@ def to_html(written: str) -> str:
     markdown.preprocessors.deregister("html_block")
     markdown.inlinePatterns.deregister("html")
     markdown.treeprocessors.register(_Headings(markdown), "headings", 5)
-    return clean(markdown.convert(calm(clean_text(written)[:LONGEST])))
+    html = markdown.convert(calm(clean_text(written)[:LONGEST]))
+    for mark, stand_in in STAND_INS.items():
+        html = html.replace(stand_in, mark)
+    return clean(html)
 
 
 def calm(written: str) -> str:
-    """The same Markdown with the marks that would take too long made into plain characters."""
+    """The same Markdown without what would take too long, which becomes plain characters."""
+    for stand_in in STAND_INS.values():
+        written = written.replace(stand_in, "")
     shallow = OPENING.sub(lambda opening: opening.group()[:DEEPEST], written)
     return "".join(_calm_paragraph(part) for part in PARAGRAPHS.split(shallow))
 
 
 def _calm_paragraph(part: str) -> str:
     if part.count("[") > MOST_BRACKETS:
-        part = part.replace("[", "&#91;")
+        part = part.replace("[", STAND_INS["["])
     if part.count("*") + part.count("_") > MOST_MARKS:
-        part = part.replace("*", "&#42;").replace("_", "&#95;")
-    return part
+        part = part.replace("*", STAND_INS["*"]).replace("_", STAND_INS["_"])
+    lines = part.split("\n")
+    starts = range(0, len(lines), MOST_LINES)
+    return "\n\n".join("\n".join(lines[i : i + MOST_LINES]) for i in starts)
 
 
 def clean(html: str) -> str:
@@ -74,7 +85,8 @@ def clean(html: str) -> str:
 
 
 def _good_link(_tag: str, name: str, value: str) -> str | None:
-    return value if name != "href" or LINK.match(value) else None
+    # rel is our own: nh3 sets it after the rest.
+    return value if name == "rel" or (name == "href" and LINK.match(value)) else None
 
 
 def shown(html: str | None) -> Markup:

@@ -53,7 +53,9 @@ class EveryField(Form):
     )
     days = ChoicesField("When can you help?", offer=[(1, "Weekdays"), (2, "Weekends")], most=2)
     place = PickField("Which neighbourhood?", offer=[(1, "Millgate"), (2, "Northfields")])
-    cost = MoneyField("What would it cost a year?", empty="Enter the cost", description="In pounds.")
+    cost = MoneyField(
+        "What would it cost a year?", empty="Enter the cost", description="In pounds."
+    )
     visits = NumberField("How many visits in a year?", suffix="visits")
     starts = DateField("When would it start?", empty="Enter a date", description="Like 27 3 2027")
     figures = CsvField("Your figures, if you have them")
@@ -94,7 +96,10 @@ def _pictures():
             [("Yes", 0.465), ("No", 0.535)], words=pages.percent, most=1, target=0.5
         ),
         "in_out": charts.paired(
-            [("July to September", 21_400_000, 19_800_000), ("April to June", 18_000_000, 19_100_000)],
+            [
+                ("July to September", 21_400_000, 19_800_000),
+                ("April to June", 18_000_000, 19_100_000),
+            ],
             words=pages.money,
         ),
         "spark": charts.sparkline([41_000, 44_600, 43_200, None, 46_000, 47_800]),
@@ -113,7 +118,13 @@ def _events():
     moment = datetime(2026, 11, 13, 23, 59, tzinfo=UTC)
     return [
         {"what": "Deadline missed", "at": moment, "by": "recorded by the service", "is_late": True},
-        {"what": "Plan sent", "at": moment, "by": "the group", "why": "All is ready", "href": "/e/1"},
+        {
+            "what": "Plan sent",
+            "at": moment,
+            "by": "the group",
+            "why": "All is ready",
+            "href": "/e/1",
+        },
     ]
 
 
@@ -124,7 +135,10 @@ def make_gallery(signed_in=False):
     site.jinja_env.undefined = StrictUndefined
     site.jinja_env.trim_blocks = site.jinja_env.lstrip_blocks = True
     site.jinja_loader = ChoiceLoader(
-        [FileSystemLoader(ROOT / "templates"), FileSystemLoader(Path(__file__).parent / "gallery_pages")]
+        [
+            FileSystemLoader(ROOT / "templates"),
+            FileSystemLoader(Path(__file__).parent / "gallery_pages"),
+        ]
     )
     people = LoginManager(site)
     people.user_loader(lambda _key: None)

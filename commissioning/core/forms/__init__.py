@@ -40,7 +40,7 @@ class Problem(NamedTuple):
     href: str = ""
 
 
-class Form(FlaskForm):  # type: ignore[misc]
+class Form(FlaskForm):
     """A form whose token and key are drawn by the template, once for each form on the page."""
 
     @property

@@ -55,7 +55,8 @@ class LineField(StringField):
         self, label: str, *, most: int, empty: str = "", autocomplete: str = "", **others: Any
     ) -> None:
         checks = [first(empty), AtMost(most), *others.pop("validators", [])]
-        super().__init__(label, validators=checks, filters=[text.clean_line], **others)
+        cleaned = [text.clean_line, *others.pop("filters", [])]
+        super().__init__(label, validators=checks, filters=cleaned, **others)
         self.most = most
         self.autocomplete = autocomplete
 
@@ -86,9 +87,9 @@ class EmailField(LineField):
             empty=empty,
             autocomplete=others.pop("autocomplete", "email"),
             validators=[shape],
+            filters=[str.lower],
             **others,
         )
-        self.filters = [*self.filters, str.lower]
 
 
 class PostcodeField(LineField):
@@ -105,9 +106,9 @@ class PostcodeField(LineField):
             empty=empty,
             autocomplete=others.pop("autocomplete", "postal-code"),
             validators=[shape],
+            filters=[tidy_postcode],
             **others,
         )
-        self.filters = [*self.filters, tidy_postcode]
 
 
 def tidy_postcode(written: str) -> str:
