@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 from uuid import uuid4
 
@@ -12,6 +13,7 @@ from flask import Flask, current_app, g, request, url_for
 from flask_login import current_user
 from jinja2 import ChainableUndefined, Environment, PackageLoader, PrefixLoader
 from markupsafe import Markup
+from sqlalchemy.exc import DBAPIError
 
 from commissioning.core import text
 from commissioning.core.clock import LONDON
@@ -20,6 +22,7 @@ from commissioning.core.forms.drawing import component
 from commissioning.core.rules import Rule
 
 UNKNOWN = "not known"
+NOBODY = SimpleNamespace(is_authenticated=False, is_staff=False, name="")
 
 # (endpoint, words), in the order of the page; what has no page yet is left out.
 NAVIGATION = (
@@ -187,15 +190,23 @@ def asset(known: Mapping[str, str], filename: str) -> str:
     return url_for("static", filename=filename, v=known[filename])
 
 
+def _who() -> tuple[Any, Any]:
+    """The council and the person; nobody when the database is gone and a page must say so."""
+    try:
+        council = current_app.extensions.get("current_council", lambda: None)()
+        return council, current_user if current_user.is_authenticated else NOBODY
+    except DBAPIError:
+        return None, NOBODY
+
+
 def _frame() -> dict[str, Any]:
     """What the frame of every page shows: the council, the person, and where they can go."""
-    council = current_app.extensions.get("current_council", lambda: None)()
-    signed_in = current_user.is_authenticated
-    staff = STAFF if getattr(current_user, "is_staff", False) else ()
-    account = SIGNED_IN if signed_in else SIGNED_OUT
+    council, person = _who()
+    staff = STAFF if getattr(person, "is_staff", False) else ()
+    account = SIGNED_IN if person.is_authenticated else SIGNED_OUT
     return {
         "council": council,
-        "person": current_user,
+        "person": person,
         "navigation": links(NAVIGATION),
         "account_links": links(staff + account),
         "footer_links": links(FOOTER),

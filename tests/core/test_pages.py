@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime
 
 import pytest
+from sqlalchemy.exc import OperationalError
 
 from commissioning.core import pages
 from commissioning.core.rules import rule
@@ -90,6 +91,17 @@ def test_a_form_shown_again_keeps_its_key_and_other_forms_have_their_own():
         assert pages.once_key("/form") != "mine"
     with site.test_request_context("/form"):
         assert pages.once_key("/form") != pages.once_key("/form")
+
+
+def test_a_page_can_still_be_shown_when_the_database_is_gone():
+    def gone():
+        raise OperationalError("SELECT", {}, Exception("gone"))
+
+    site = make_gallery()
+    site.extensions["current_council"] = gone
+    answer = site.test_client().get("/error")
+    assert "Nothing you wrote is lost." in answer.text
+    assert "Sign in" in answer.text
 
 
 def test_files_for_browsers_have_an_address_that_changes_with_them(tmp_path):
