@@ -1,9 +1,10 @@
 """Neighbourhoods take over and commission their own public services."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from flask import Flask
-from jinja2 import ChoiceLoader, PackageLoader, PrefixLoader, StrictUndefined
+from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from commissioning.config import Settings
@@ -17,6 +18,7 @@ from commissioning.core import (
     security,
     transactions,
 )
+from commissioning.home import views as home
 from commissioning.people import session
 from commissioning.people import views as people
 
@@ -26,7 +28,10 @@ ROOT = PACKAGE if (PACKAGE / "templates").is_dir() else PACKAGE.parent
 
 # Before a request in this order; after it in the opposite one.
 FOUNDATIONS = (logs, addresses, database, access, security, transactions, session, pages, errors)
-CHAPTERS = (people,)
+CHAPTERS = (people, home)
+
+# What time does: (which numbers are due, take the step of one). The worker calls them in order.
+CLOCKS: tuple[tuple[Callable[[], list[int]], Callable[[int], object]], ...] = ()
 
 
 def create_app(settings: Settings | None = None) -> Flask:
@@ -38,12 +43,6 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.config["ROOT"] = ROOT
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.jinja_loader = ChoiceLoader(
-        [
-            app.jinja_loader,
-            PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")}),
-        ]
-    )
     if proxies := app.config["PROXIES"]:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=proxies, x_host=proxies)  # type: ignore[method-assign]
     for foundation in FOUNDATIONS:

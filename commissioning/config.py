@@ -34,6 +34,7 @@ class Settings:
     SESSION_COOKIE_SAMESITE = "Lax"
     SESSION_COOKIE_PATH = "/"
     WTF_CSRF_TIME_LIMIT = None
+    SEND_FILE_MAX_AGE_DEFAULT = 365 * 24 * 60 * 60  # addresses carry a fingerprint
     PERMANENT_SESSION_LIFETIME = 30 * 24 * 60 * 60
 
     @classmethod
@@ -75,9 +76,9 @@ class Settings:
     def SESSION_COOKIE_SECURE(self) -> bool:  # noqa: N802
         """Cookies travel over https only, except on plain http on this machine itself."""
         address = urlsplit(self.SITE_ADDRESS)
-        on_this_machine = (address.hostname or "") in LOOPBACK or (
-            address.hostname or ""
-        ).endswith(".localhost")
+        on_this_machine = (address.hostname or "") in LOOPBACK or (address.hostname or "").endswith(
+            ".localhost"
+        )
         return not (address.scheme == "http" and on_this_machine)
 
     @property

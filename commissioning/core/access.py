@@ -35,9 +35,7 @@ def signed_in(view: View) -> View:
     return _declare(checked, "signed in")
 
 
-def needs(
-    rule: Rule[Thing] | None, of: Callable[..., Thing]
-) -> Callable[[View], View]:
+def needs(rule: Rule[Thing] | None, of: Callable[..., Thing]) -> Callable[[View], View]:
     """Load the thing the address names, check the rule, and hand the thing to the view.
 
     `of` is a query. Its arguments are taken from the address by name; `council_id`, when it asks

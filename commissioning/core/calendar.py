@@ -23,7 +23,7 @@ ONE = timedelta(days=1)
 
 @cache
 def _bank_holidays(calendar: str, year: int) -> frozenset[date]:
-    import holidays  # noqa: PLC0415 - half a second at first use, and rarely needed
+    import holidays
 
     days: set[date] = set()
     for division in CALENDARS[calendar]:
@@ -36,9 +36,7 @@ def is_working_day(day: date, calendar: str = ENGLAND, closed: Collection[date] 
 
     Raises KeyError for a calendar that does not exist.
     """
-    return (
-        day.weekday() < 5 and day not in _bank_holidays(calendar, day.year) and day not in closed
-    )
+    return day.weekday() < 5 and day not in _bank_holidays(calendar, day.year) and day not in closed
 
 
 def nth_working_day_after(
@@ -88,7 +86,9 @@ def clear_days_before(
     day = meeting
     while n > 0:
         day -= ONE
-        n -= (not working and day not in closed) or (working and is_working_day(day, calendar, closed))
+        n -= (not working and day not in closed) or (
+            working and is_working_day(day, calendar, closed)
+        )
     day -= ONE
     return day
 

@@ -165,13 +165,17 @@ def _prepare_sqlite(connection: sqlite3.Connection, synchronous: str) -> None:
 def _check_sqlite(connection: sqlite3.Connection) -> None:
     (level,) = connection.execute("PRAGMA synchronous").fetchone()
     if level < 2:
-        raise UnsafeSettings("SQLite's synchronous is below FULL: an acknowledged vote could be lost.")
+        raise UnsafeSettings(
+            "SQLite's synchronous is below FULL: an acknowledged vote could be lost."
+        )
 
 
 def _check_postgres(connection: Any) -> None:
     for setting in ("fsync", "synchronous_commit", "full_page_writes"):
         if connection.execute(f"SHOW {setting}").fetchone()[0] == "off":
-            raise UnsafeSettings(f"PostgreSQL's {setting} is off: an acknowledged vote could be lost.")
+            raise UnsafeSettings(
+                f"PostgreSQL's {setting} is off: an acknowledged vote could be lost."
+            )
     connection.rollback()
 
 

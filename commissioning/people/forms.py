@@ -1,9 +1,8 @@
 """What people type to sign in."""
 
-from wtforms import HiddenField, RadioField
-from wtforms.validators import InputRequired
+from wtforms import HiddenField
 
-from commissioning.core.forms import EmailField, Form, LineField
+from commissioning.core.forms import ChoiceField, EmailField, Form, LineField
 
 
 class SignInForm(Form):
@@ -22,4 +21,4 @@ class NameForm(Form):
 class RoleForm(Form):
     """The role in which this session acts."""
 
-    role = RadioField("Act as", validators=[InputRequired("Choose a role")])
+    role = ChoiceField("Act as", empty="Choose a role")

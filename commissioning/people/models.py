@@ -4,7 +4,7 @@ A person is an e-mail and a name: couples may share a mailbox. There are no pass
 """
 
 from datetime import date, datetime
-from typing import Any
+from typing import Any, ClassVar
 
 from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -61,8 +61,8 @@ class Person(Model):
     is_authenticated = True
     is_active = True
     is_anonymous = False
-    acting_as: PostKind | str | None = None  # "resident", or the post chosen for this session
-    session_key = ""  # set at sign-in; what the cookie carries
+    acting_as: ClassVar[PostKind | str | None] = None  # "resident", or a post, in this session
+    session_key: ClassVar[str] = ""  # set at sign-in; what the cookie carries
 
     def get_id(self) -> str:
         """What the signed cookie carries: the session's key, never the person's number."""
@@ -154,7 +154,7 @@ class Visitor:
         """A visitor has no session."""
         return
 
-    def holds(self, *_kinds: Any, council_id: int | None) -> bool:  # noqa: ARG002
+    def holds(self, *_kinds: Any, council_id: int | None) -> bool:
         """A visitor holds no post."""
         return False
 

@@ -43,7 +43,9 @@ def person_at(email: str, name: str) -> Person:
         if person.name.casefold() == name.casefold():
             return person
     person = Person(name=name, email=email)
-    with unique("uq_person_email_name", says="This name is already used at this address", field="name"):
+    with unique(
+        "uq_person_email_name", says="This name is already used at this address", field="name"
+    ):
         db.session.add(person)
     history.record(person, "join", by=person, says="A person signed in for the first time",
                    visibility=Visibility.INTERNAL)  # fmt: skip

@@ -107,6 +107,7 @@ def _touch(response: Response) -> Response:
 def init_app(app: Flask) -> None:
     """Know the person and the council of every request."""
     app.extensions["current_council_id"] = council_id
-    login_manager.init_app(app)
+    app.extensions["current_council"] = current_council
+    login_manager.init_app(app, add_context_processor=False)
     # After-request functions run last first: this one must run when the transaction has closed.
     app.after_request_funcs.setdefault(None, []).insert(0, _touch)

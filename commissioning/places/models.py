@@ -85,9 +85,7 @@ class SmallArea(Model):
     __table_args__ = (CheckConstraint("decile BETWEEN 1 AND 10", name="decile"),)
 
     code: Mapped[str] = mapped_column(short(12), unique=True)
-    neighbourhood_id: Mapped[int | None] = mapped_column(
-        ForeignKey("neighbourhood.id"), index=True
-    )
+    neighbourhood_id: Mapped[int | None] = mapped_column(ForeignKey("neighbourhood.id"), index=True)
     adults: Mapped[int | None]  # people who may vote
     decile: Mapped[int | None]  # within its own nation
     uk_decile: Mapped[int | None]  # for comparing nations
@@ -162,9 +160,7 @@ class Place(Model):
     __table_args__ = (UniqueConstraint("council_id", "register_key"),)
 
     council_id: Mapped[int] = mapped_column(ForeignKey("council.id"), index=True)
-    neighbourhood_id: Mapped[int | None] = mapped_column(
-        ForeignKey("neighbourhood.id"), index=True
-    )
+    neighbourhood_id: Mapped[int | None] = mapped_column(ForeignKey("neighbourhood.id"), index=True)
     register_key: Mapped[str] = mapped_column(short(200))  # finds it again in a file
     uprn: Mapped[str] = mapped_column(short(12), default="")  # text: 010001 is not a number
     name: Mapped[str] = mapped_column(short(160))
@@ -199,9 +195,7 @@ class Place(Model):
         stored_choice(Condition, "condition"), default=Condition.UNKNOWN
     )
     repairs: Mapped[int | None]  # pence
-    tenure: Mapped[Tenure] = mapped_column(
-        stored_choice(Tenure, "tenure"), default=Tenure.UNKNOWN
-    )
+    tenure: Mapped[Tenure] = mapped_column(stored_choice(Tenure, "tenure"), default=Tenure.UNKNOWN)
     is_open_space: Mapped[bool | None]  # LGA 1972 s.123(2A): notices before it is let
     is_charity_land: Mapped[bool | None]
     listed_grade: Mapped[str] = mapped_column(short(8), default="")

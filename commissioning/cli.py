@@ -1,0 +1,193 @@
+"""The command line: migrate, admin, worker, tick, backup, restore, healthcheck."""
+
+import argparse
+import contextlib
+import logging
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from pathlib import Path
+from threading import Event as Signal
+from urllib.parse import urlsplit
+from urllib.request import urlopen
+
+from flask import current_app
+from flask_migrate import upgrade
+from sqlalchemy.exc import DBAPIError
+
+import commissioning
+from commissioning.config import UnsafeSettings
+from commissioning.core import mail, security, transactions
+from commissioning.core.database import db
+from commissioning.core.refusals import Refused
+from commissioning.people import operations as people
+from commissioning.people.models import PostKind
+from commissioning.places import queries as places
+
+log = logging.getLogger("commissioning")
+PAUSE = 2.0  # seconds between two looks into an empty outbox
+TIDY_EVERY = 3600.0
+
+
+def migrate(_options: argparse.Namespace) -> None:
+    """Bring the database to the newest form. Safe to run again."""
+    upgrade(directory=str(current_app.config["ROOT"] / "migrations"))
+    print("The database is up to date.")
+
+
+def admin(options: argparse.Namespace) -> None:
+    """Make somebody an administrator of a council and print how they sign in."""
+    found = [each for each in places.councils() if options.council in ("", each.short_name)]
+    if len(found) != 1:
+        names = ", ".join(each.short_name for each in places.councils()) or "there is none yet"
+        raise SystemExit(f"Name the council with --council: {names}.")
+    with transactions.saved():
+        name = options.name or options.email.partition("@")[0]
+        person = people.person_at(options.email, name)
+        people.give_post(person, found[0], PostKind.ADMINISTRATOR, by=None)
+    print(f"{options.email} is an administrator. They sign in at /sign-in with a link by e-mail.")
+
+
+def tick(_options: argparse.Namespace) -> None:
+    """Take every step that time takes, once."""
+    taken = take_due_steps()
+    print(f"{taken} steps taken.")
+
+
+def take_due_steps() -> int:
+    """Take the steps of all chapters that are due; each in a transaction of its own."""
+    taken = 0
+    for due, take in commissioning.CLOCKS:
+        for number in due():
+            with transactions.saved():
+                taken += bool(take(number))
+    return taken
+
+
+def worker(options: argparse.Namespace) -> None:
+    """Send mail and take the steps that time takes, until told to stop."""
+    stop = Signal()
+    for each in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(each, lambda *_: stop.set())
+    tidied = 0.0
+    while not stop.is_set():
+        busy = False
+        try:
+            busy = mail.send_next()
+            if not busy:
+                take_due_steps()
+            if time.monotonic() - tidied > TIDY_EVERY:
+                tidied = time.monotonic()
+                tidy()
+        except DBAPIError:
+            log.exception("the worker waits for the database")
+        db.session.remove()
+        if options.once and not busy:
+            return
+        if not busy:
+            stop.wait(PAUSE)
+
+
+def tidy() -> None:
+    """Forget old housekeeping rows."""
+    with transactions.saved():
+        transactions.tidy()
+        security.tidy()
+
+
+def backup(options: argparse.Namespace) -> None:
+    """Write a copy of the database that is whole even while the site writes."""
+    target = Path(options.file)
+    if target.exists():
+        raise SystemExit(f"{target} exists already. Choose a new name.")
+    if db.engine.dialect.name == "sqlite":
+        with contextlib.closing(sqlite3.connect(_sqlite_file())) as source:
+            source.execute("VACUUM INTO ?", (str(target),))
+    else:
+        _run_postgres_tool("pg_dump", "--format=custom", f"--file={target}")
+    print(f"Saved to {target}.")
+
+
+def restore(options: argparse.Namespace) -> None:
+    """Put a copy in place of an empty database. Refuses to overwrite anything."""
+    source = Path(options.file)
+    if not source.is_file():
+        raise SystemExit(f"There is no file {source}.")
+    if db.engine.dialect.name == "sqlite":
+        _restore_sqlite(source)
+    else:
+        _run_postgres_tool("pg_restore", "--exit-on-error", "--no-owner", str(source))
+    print("Restored.")
+
+
+def _restore_sqlite(source: Path) -> None:
+    target = Path(_sqlite_file())
+    if target.exists() and target.stat().st_size:
+        raise SystemExit(f"{target} holds data. Stop the site and move the file away first.")
+    with (
+        contextlib.closing(sqlite3.connect(source)) as copy,
+        contextlib.closing(sqlite3.connect(target)) as new,
+    ):
+        if copy.execute("PRAGMA integrity_check").fetchone()[0] != "ok":
+            raise SystemExit(f"{source} is damaged. Nothing was changed.")
+        copy.backup(new)
+
+
+def _sqlite_file() -> str:
+    return db.engine.url.database or ""
+
+
+def _run_postgres_tool(tool: str, *arguments: str) -> None:
+    address = db.engine.url.set(drivername="postgresql").render_as_string(hide_password=False)
+    which = [f"--dbname={address}"] if tool == "pg_restore" else [address]
+    done = subprocess.run([tool, *which, *arguments], check=False)  # noqa: S603 - our own words
+    if done.returncode:
+        raise SystemExit(f"{tool} failed; see above.")
+
+
+def healthcheck(_options: argparse.Namespace) -> None:
+    """Exit with 0 when the running site says that it is well."""
+    address = current_app.config["SITE_ADDRESS"] + "/healthz"
+    if urlsplit(address).scheme not in {"http", "https"}:
+        raise SystemExit("SITE_ADDRESS must start with http:// or https://")
+    with urlopen(address, timeout=5) as answer:  # noqa: S310 - checked above
+        print(answer.read().decode())
+
+
+def parser() -> argparse.ArgumentParser:
+    """The commands and their options."""
+    top = argparse.ArgumentParser("commissioning", description=commissioning.__doc__)
+    commands = top.add_subparsers(required=True, metavar="COMMAND")
+
+    def command(name: str, what: object) -> argparse.ArgumentParser:
+        each = commands.add_parser(name, help=what.__doc__, description=what.__doc__)
+        each.set_defaults(what=what)
+        return each
+
+    command("migrate", migrate)
+    make_admin = command("admin", admin)
+    make_admin.add_argument("email")
+    make_admin.add_argument("--name", default="", help="their name; else the start of the address")
+    make_admin.add_argument("--council", default="", help="the council's short name")
+    command("tick", tick)
+    command("worker", worker).add_argument("--once", action="store_true", help="stop when idle")
+    command("backup", backup).add_argument("file")
+    command("restore", restore).add_argument("file")
+    command("healthcheck", healthcheck)
+    return top
+
+
+def main() -> None:
+    """Run one command inside the site's own settings."""
+    options = parser().parse_args()
+    try:
+        with commissioning.create_app().app_context():
+            options.what(options)
+    except (UnsafeSettings, Refused) as trouble:
+        raise SystemExit(str(trouble)) from trouble
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,1 @@
+"""The front page, search, setting up a council, the demo, help and how it works."""

@@ -1,0 +1,32 @@
+"""The pages that look at everything: the front page, and whether the site is well."""
+
+from flask import Blueprint, render_template
+from flask.typing import ResponseReturnValue
+
+from commissioning.core.access import everyone
+from commissioning.home import queries
+from commissioning.people.session import current_council
+from commissioning.places.queries import councils
+
+bp = Blueprint("home", __name__)
+
+
+@bp.get("/")
+@everyone
+def index() -> ResponseReturnValue:
+    if current_council() is None:
+        return render_template("home/councils.html", councils=councils())
+    return render_template("home/index.html")
+
+
+@bp.get("/healthz")
+@everyone
+def health() -> ResponseReturnValue:
+    return queries.health()
+
+
+@bp.get("/robots.txt")
+@everyone
+def robots() -> ResponseReturnValue:
+    words = "User-agent: *\nDisallow: /sign-in\nDisallow: /account\nDisallow: /work\n"
+    return words, 200, {"Content-Type": "text/plain; charset=utf-8"}

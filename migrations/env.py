@@ -1,0 +1,23 @@
+"""Run migrations with the site's own settings, on either engine, one transaction for them all."""
+
+from alembic import context
+from flask import current_app
+
+from commissioning.core.database import UtcDateTime, db
+
+
+def plain_types(kind, thing, _context):
+    """Write our own column types as SQLAlchemy's, so that old migrations never import our code."""
+    return "sa.DateTime()" if kind == "type" and isinstance(thing, UtcDateTime) else False
+
+
+options = current_app.extensions["migrate"].configure_args
+with db.engine.connect() as connection:
+    context.configure(
+        connection=connection,
+        target_metadata=db.metadata,
+        render_item=plain_types,
+        **options,
+    )
+    with context.begin_transaction():
+        context.run_migrations()

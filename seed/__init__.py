@@ -1,0 +1,1 @@
+"""The demo council: its data, and its story told through the operations."""

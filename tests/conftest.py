@@ -1,0 +1,99 @@
+"""Every test gets its own database, copied from one that was migrated once, and its own site.
+
+Journeys and operations run on SQLite and on PostgreSQL; what does not touch an engine's ways runs
+on SQLite alone.
+"""
+
+import shutil
+
+import pytest
+from flask_migrate import upgrade
+
+from commissioning import create_app
+from commissioning.config import Settings
+from commissioning.core.database import db
+from tests import postgres
+from tests.browser import Browser
+
+SECRET = "a-long-secret-for-tests-0123456789"
+BOTH = ("journeys", "test_operations", "test_transactions", "test_history", "test_mail")
+
+
+@pytest.fixture(autouse=True)
+def _push_request_context():
+    """Switch pytest-flask's one request for a whole test off: it would mix people up."""
+    return
+
+
+def pytest_generate_tests(metafunc):
+    if "engine" in metafunc.fixturenames:
+        both = any(word in str(metafunc.module.__file__) for word in BOTH)
+        metafunc.parametrize("engine", ("sqlite", "postgresql") if both else ("sqlite",))
+
+
+def settings(address, **changes):
+    return Settings(
+        SECRET_KEY=SECRET,
+        SQLALCHEMY_DATABASE_URI=address,
+        **{"TESTING": True, "SQLITE_SYNCHRONOUS": "OFF", **changes},
+    )
+
+
+def migrated(address):
+    """The address again, when its database is in the newest form."""
+    site = create_app(settings(address))
+    with site.app_context():
+        upgrade(directory=str(site.config["ROOT"] / "migrations"))
+        db.session.remove()
+        db.engine.dispose()
+    return address
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory):
+    file = tmp_path_factory.mktemp("template") / "site.db"
+    migrated(f"sqlite:///{file}")
+    return file
+
+
+@pytest.fixture(scope="session")
+def postgres_template():
+    migrated(postgres.server().create("template"))
+    return "template"
+
+
+@pytest.fixture
+def address(engine, tmp_path, request):
+    """A database of this test's own."""
+    if engine == "sqlite":
+        file = tmp_path / "site.db"
+        shutil.copy(request.getfixturevalue("sqlite_template"), file)
+        yield f"sqlite:///{file}"
+    else:
+        copy = postgres.server().copy(request.getfixturevalue("postgres_template"))
+        yield copy
+        postgres.server().drop(copy)
+
+
+@pytest.fixture
+def site(address):
+    site = create_app(settings(address))
+    site.config["UNLIMITED"] = True
+    yield site
+    with site.app_context():
+        db.session.remove()
+        db.engine.dispose()
+
+
+@pytest.fixture
+def database(site):
+    """The database, open: for factories and for looking. Close with `commit` before a browser."""
+    with site.app_context():
+        yield db
+        db.session.rollback()
+        db.session.remove()
+
+
+@pytest.fixture
+def browser(site, database):
+    return Browser(site)

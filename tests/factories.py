@@ -1,0 +1,92 @@
+"""Builders of rows for tests: plain functions, every default in sight, saved at once."""
+
+from itertools import count
+
+from commissioning.core import clock
+from commissioning.core.database import db
+from commissioning.core.transactions import saved
+from commissioning.groups.models import Group, GroupRole, GroupStatus, Membership
+from commissioning.people.models import Person, Post, PostKind
+from commissioning.places.models import (
+    Council,
+    Neighbourhood,
+    Place,
+    PlaceKind,
+    Postcode,
+    SmallArea,
+)
+
+numbers = count(1)
+
+
+def save(row):
+    with saved():
+        db.session.add(row)
+    return row
+
+
+def council(name="Aldermere Council", **facts):
+    facts = {"short_name": name.split()[0].lower(), "is_open": True, **facts}
+    return save(Council(name=name, **facts))
+
+
+def neighbourhood(of, name="Millgate", **facts):
+    return save(Neighbourhood(council=of, name=name, **facts))
+
+
+def small_area(of, code="", decile=1, adults=1000):
+    code = code or f"E0100{next(numbers):04}"
+    return save(SmallArea(code=code, neighbourhood=of, decile=decile, adults=adults))
+
+
+def postcode(of, code="AM12BX"):
+    return save(Postcode(code=code, small_area=of))
+
+
+def place(where, name="Millgate Library", kind=PlaceKind.LIBRARY, **facts):
+    facts = {"register_key": name, **facts}
+    return save(
+        Place(council_id=where.council_id, neighbourhood=where, name=name, kind=kind, **facts)
+    )
+
+
+def person(name="", where=None, **facts):
+    """A person; with `where`, a neighbourhood, a resident whose address was checked."""
+    name = name or f"Person {next(numbers)}"
+    if where is not None:
+        facts = {
+            "council_id": where.council_id,
+            "neighbourhood": where,
+            "address_checked_on": clock.today(),
+            "address_check": "letter",
+            "is_old_enough": True,
+            **facts,
+        }
+    return save(Person(name=name, email=facts.pop("email", _address(name)), **facts))
+
+
+def _address(name):
+    return name.lower().replace(" ", ".") + "@example.org"
+
+
+def staff(of, kind=PostKind.OFFICER, name=""):
+    someone = person(name or f"{kind.words} {next(numbers)}")
+    save(Post(person=someone, council_id=of.id, kind=kind, started_on=clock.today()))
+    return someone
+
+
+def group(where, name="", stewards=(), writers=(), status=GroupStatus.CHECKED):
+    made = save(
+        Group(
+            council_id=where.council_id,
+            neighbourhood=where,
+            name=name or f"Friends {next(numbers)}",
+            about="We care for this place.",
+            status=status,
+        )
+    )
+    people = [(each, GroupRole.STEWARD) for each in stewards]
+    people += [(each, GroupRole.WRITER) for each in writers]
+    for someone, role in people:
+        save(Membership(group=made, person=someone, role=role, joined_on=clock.today()))
+    return made
