@@ -12,14 +12,14 @@ from datetime import timedelta
 
 from flask import Flask, Response, g, redirect, request, session
 from flask.typing import ResponseReturnValue
-from sqlalchemy import delete, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.dialects.postgresql import insert as postgres_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Mapped, mapped_column
 
 from commissioning.core import clock, errors, history
-from commissioning.core.database import Model, db, reading, short
+from commissioning.core.database import Model, changed, db, reading, short
 
 READING = {"GET", "HEAD", "OPTIONS"}
 KEPT_DAYS = 7
@@ -70,10 +70,10 @@ def _claim(key: str) -> ResponseReturnValue | None:
     """Take the key, or wait for the request that has it and answer as it was answered."""
     insert = sqlite_insert if db.engine.dialect.name == "sqlite" else postgres_insert
     claim = insert(SentForm).values(key=key, created_at=clock.now(), taken_to="")
-    if db.session.execute(claim.on_conflict_do_nothing(index_elements=["key"])).rowcount:  # type: ignore[attr-defined]
+    if changed(db.session.execute(claim.on_conflict_do_nothing(index_elements=["key"]))):
         g.claimed = key
         return None
-    before = db.session.scalar(db.select(SentForm.taken_to).where(SentForm.key == key))
+    before = db.session.scalar(select(SentForm.taken_to).where(SentForm.key == key))
     return redirect(before or request.path, 303)
 
 
