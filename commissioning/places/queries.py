@@ -34,3 +34,8 @@ def neighbourhoods(council_id: int) -> list[Neighbourhood]:
     """A council's neighbourhoods, by name."""
     query = select(Neighbourhood).where(Neighbourhood.council_id == council_id)
     return list(db.session.scalars(query.order_by(Neighbourhood.name)))
+
+
+def get_council(council_id: int) -> Council:
+    """One council. Raises NoResultFound."""
+    return db.session.scalars(select(Council).where(Council.id == council_id)).one()

@@ -107,9 +107,7 @@ def test_a_server_that_is_gone_loses_nothing(database, site):
     assert row.trouble
 
 
-def test_a_crash_after_the_servers_yes_sends_the_same_message_id_again(
-    database, box, monkeypatch
-):
+def test_a_crash_after_the_servers_yes_sends_the_same_message_id_again(database, box, monkeypatch):
     """Between the server's yes and our commit the worker is killed; then it starts again."""
     put()
 

@@ -166,7 +166,12 @@ def test_known_and_unknown_addresses_cost_the_same(site, database):
         seen = []
         event.listen(db.engine, "before_cursor_execute", lambda *a, seen=seen: seen.append(a[2]))
         answer = browser.client.post("/sign-in", data={"csrf_token": token, "email": address})
-        counts[address] = ([s for s in seen if "sent_form" not in s], answer.status_code, answer.location, len(answer.data))
+        counts[address] = (
+            [s for s in seen if "sent_form" not in s],
+            answer.status_code,
+            answer.location,
+            len(answer.data),
+        )
     first, second = counts.values()
     assert first[0][: len(second[0])] == second[0]
     assert first[1:] == second[1:]
