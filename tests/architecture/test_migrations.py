@@ -86,6 +86,7 @@ def test_the_record_survives_a_migration_and_is_never_changed(kind, tmp_path):
                 db.session.execute(text(statement))
         db.session.rollback()
         db.session.remove()
+        db.engine.dispose()
         downgrade(directory=MIGRATIONS, revision="base")
         db.engine.dispose()
     if kind == "postgresql":
