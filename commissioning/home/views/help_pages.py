@@ -1,4 +1,4 @@
-"""Help, other ways to take part, contact, accessibility, privacy, how it works; a council's colour."""
+"""Help, other ways, contact, accessibility, privacy, how it works; a council's colour."""
 
 from flask import Response, render_template
 from flask.typing import ResponseReturnValue
