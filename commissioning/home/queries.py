@@ -1,9 +1,19 @@
-"""How the installation is."""
+"""How the installation is, and the people and mails of a demo."""
 
-from sqlalchemy import text
+from typing import NamedTuple
+
+from sqlalchemy import func, select, text
 
 from commissioning.core import clock, mail
 from commissioning.core.database import db
+from commissioning.core.mail import Mail
+from commissioning.core.refusals import NotHere
+from commissioning.people.models import Person, PostKind
+from commissioning.people.queries import posts
+from commissioning.places.models import Council, Neighbourhood, Place
+from commissioning.places.queries import is_demo
+
+MAILS_SHOWN = 100
 
 
 def health() -> dict[str, object]:
@@ -12,3 +22,83 @@ def health() -> dict[str, object]:
     waiting = mail.oldest_unsent()
     age = int((clock.now() - waiting).total_seconds()) if waiting else 0
     return {"database": "ok", "oldest_unsent_mail_seconds": age}
+
+
+class DemoPerson(NamedTuple):
+    """Somebody to look round as."""
+
+    person: Person
+
+
+def _only_in_a_demo() -> None:
+    if not is_demo():
+        raise NotHere
+
+
+def demo_people() -> list[DemoPerson]:
+    """Everybody whom the demo's front page offers, in the order they were made."""
+    _only_in_a_demo()
+    query = select(Person).where(Person.email.like("demo.%@example.org")).order_by(Person.id)
+    return [DemoPerson(person) for person in db.session.scalars(query)]
+
+
+def get_demo_person(person_id: int) -> DemoPerson:
+    """One of them. Raises NotHere for anybody else, and where there is no demo."""
+    for found in demo_people():
+        if found.person.id == person_id:
+            return found
+    raise NotHere
+
+
+def demo_mails() -> list[Mail]:
+    """The newest mails of a demo, which sends none."""
+    _only_in_a_demo()
+    return list(db.session.scalars(select(Mail).order_by(Mail.id.desc()).limit(MAILS_SHOWN)))
+
+
+def get_demo_mail(mail_id: int) -> Mail:
+    """One mail of a demo."""
+    _only_in_a_demo()
+    return db.session.scalars(select(Mail).where(Mail.id == mail_id)).one()
+
+
+class Task(NamedTuple):
+    """One task of setting up a council."""
+
+    name: str
+    endpoint: str
+    is_done: bool
+    hint: str
+
+
+def place_counts(council: Council) -> tuple[int, int]:
+    """How many places a council has, and how many of them have no neighbourhood yet."""
+    count = select(func.count(Place.id)).where(Place.council_id == council.id)
+    lost = count.where(Place.neighbourhood_id.is_(None))
+    return db.session.scalar(count) or 0, db.session.scalar(lost) or 0
+
+
+def set_up_tasks(council: Council) -> list[Task]:
+    """What there is to do before a council can open its site, in any order."""
+    where = select(func.count(Neighbourhood.id)).where(Neighbourhood.council_id == council.id)
+    areas = db.session.scalar(where) or 0
+    places, lost = place_counts(council)
+    kinds = {post.kind for post in posts(council.id)}
+    needed = {PostKind.OFFICER, PostKind.RETURNING_OFFICER, PostKind.DECISION_MAKER}
+    missing = ", ".join(sorted(kind.words.lower() for kind in needed - kinds))
+    version = council.settings_version
+    numbers = "Our defaults" if version == 1 else f"Version {version}"
+    return [
+        Task("The council", "home.set_up_council", bool(council.phone and council.email), ""),
+        Task("Neighbourhoods", "home.set_up_neighbourhoods", areas > 0, f"{areas} so far"),
+        Task("Places", "home.set_up_places", places > 0, f"{places} so far, {lost} without a "
+             "neighbourhood"),
+        Task("Stages and times", "home.set_up_stages", True, numbers),
+        Task("Voting rules", "home.set_up_voting", True, numbers),
+        Task("People", "home.set_up_people", not missing, f"Still needed: {missing}" * bool(missing)),
+    ]  # fmt: skip
+
+
+def still_to_do(council: Council) -> list[str]:
+    """The names of the tasks that are not done."""
+    return [task.name for task in set_up_tasks(council) if not task.is_done]

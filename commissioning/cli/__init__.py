@@ -1,4 +1,4 @@
-"""The command line: migrate, admin, worker, tick, backup, restore, healthcheck."""
+"""The command line: migrate, admin, import, export, worker, tick, backup, restore, healthcheck."""
 
 import argparse
 import contextlib
@@ -18,6 +18,7 @@ from flask_migrate import upgrade
 from sqlalchemy.exc import DBAPIError
 
 import commissioning
+from commissioning.cli import exports, imports
 from commissioning.config import UnsafeSettings
 from commissioning.core import mail, security, transactions
 from commissioning.core.database import db
@@ -73,21 +74,27 @@ def worker(options: argparse.Namespace) -> None:
         signal.signal(each, lambda *_: stop.set())
     tidied = 0.0
     while not stop.is_set():
-        busy = False
-        try:
-            busy = mail.send_next()
-            if not busy:
-                take_due_steps()
-            if time.monotonic() - tidied > TIDY_EVERY:
-                tidied = time.monotonic()
-                tidy()
-        except DBAPIError:
-            log.exception("the worker waits for the database")
-        db.session.remove()
+        busy = _one_round()
+        if time.monotonic() - tidied > TIDY_EVERY:
+            tidied = time.monotonic()
+            tidy()
         if options.once and not busy:
             return
         if not busy:
             stop.wait(PAUSE)
+
+
+def _one_round() -> bool:
+    """Send one mail, or take what is due. Returns whether there may be more mail at once."""
+    try:
+        if mail.send_next():
+            return True
+        take_due_steps()
+    except DBAPIError:
+        log.exception("the worker waits for the database")
+    finally:
+        db.session.remove()
+    return False
 
 
 def tidy() -> None:
@@ -171,6 +178,8 @@ def parser() -> argparse.ArgumentParser:
     make_admin.add_argument("email")
     make_admin.add_argument("--name", default="", help="their name; else the start of the address")
     make_admin.add_argument("--council", default="", help="the council's short name")
+    imports.add(commands)
+    exports.add(commands)
     command("tick", tick)
     command("worker", worker).add_argument("--once", action="store_true", help="stop when idle")
     command("backup", backup).add_argument("file")
