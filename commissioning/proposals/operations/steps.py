@@ -4,6 +4,7 @@ from commissioning.core import turns
 from commissioning.core.turns import Promise, Unit
 from commissioning.people.models import Person
 from commissioning.proposals.models import Proposal
+from commissioning.proposals.operations.holding import hold
 from commissioning.proposals.workflow import TAKEOVER, TURNS
 
 
@@ -14,6 +15,7 @@ def take_step(
 
     Raises Refused or NotAllowed as the workflow does.
     """
+    hold(proposal)
     TAKEOVER.take(name, proposal, by=by, reason=reason, says=says)
     proposal.agreed_by_id = proposal.asked_to_send_by_id = None
     begin_turn(proposal)
