@@ -14,7 +14,7 @@ from commissioning.core.forms import (
     YesField,
 )
 from commissioning.core.forms.words import Shape
-from commissioning.home.contrast import COLOUR, white_on
+from commissioning.core.contrast import COLOUR, white_on
 from commissioning.people.models import PostKind
 from commissioning.places.settings import WORDS
 

@@ -51,7 +51,7 @@ def test_from_nothing_to_open(browser):
         "Open the site to the public", {"The council is ready": True}
     )
     assert "Finish these first: Places" in " ".join(page.problems)
-    bring_in(browser, "kind,name,neighbourhood\nlibrary,Southgate Library,Southgate\n")
+    bring_in(browser, "type,name,neighbourhood\nlibrary,Southgate Library,Southgate\n")
     page = browser.get("/setup/go-live").press(
         "Open the site to the public", {"The council is ready": True}
     )
@@ -79,7 +79,7 @@ def look_at(browser, text):
 
 def test_a_file_with_mistakes_names_them_and_changes_nothing(browser):
     browser.sign_in(administrator())
-    page = look_at(browser, "kind,name,neighbourhood\ncastle,Southgate,Nowhere\n")
+    page = look_at(browser, "type,name,neighbourhood\ncastle,Southgate,Nowhere\n")
     assert "mistakes" in page.heading
     assert re.search(r"[Ll]ine 2", page.text)
     page = look_at(browser, "colour,size\nred,3\n")
