@@ -19,11 +19,16 @@ from commissioning.core import (
     security,
     transactions,
 )
+from commissioning.follows import panels as follows_panels
+from commissioning.follows import views as follows
 from commissioning.home import views as home
 from commissioning.mutuals import models as _mutuals  # noqa: F401 - for the migrations
 from commissioning.people import session
 from commissioning.people import views as people
-from commissioning.proposals import models as _proposals  # noqa: F401 - for the migrations
+from commissioning.proposals import panels as proposals_panels
+from commissioning.proposals import views as proposals
+from commissioning.proposals.operations import support
+from commissioning.proposals.queries import support as support_queries
 from commissioning.record import views as record
 
 PACKAGE = Path(__file__).parent
@@ -32,13 +37,21 @@ ROOT = PACKAGE if (PACKAGE / "templates").is_dir() else PACKAGE.parent
 
 # Before a request in this order; after it in the opposite one.
 FOUNDATIONS = (logs, addresses, database, access, security, transactions, session, pages, errors)
-CHAPTERS = (record, people, home)
+CHAPTERS = (record, people, follows, proposals, home)
 
 # What later chapters show on a page: endpoint -> functions of the page's thing and the person.
-PANELS: dict[str, tuple[Callable[[Any, Any], str | None], ...]] = {}
+PANELS: dict[str, tuple[Callable[[Any, Any], str | None], ...]] = {
+    "people.account": (follows_panels.what_i_follow, proposals_panels.desk_work),
+    "places.neighbourhood": (follows_panels.get_updates,),
+    "mutuals.show": (follows_panels.get_updates,),
+    "proposals.show": (proposals_panels.latest_questions, follows_panels.get_updates),
+}
 
 # What time does: (which numbers are due, take the step of one). The worker calls them in order.
-CLOCKS: tuple[tuple[Callable[[], list[int]], Callable[[int], object]], ...] = ()
+CLOCKS: tuple[tuple[Callable[[], list[int]], Callable[[int], object]], ...] = (
+    (support_queries.due_to_close, support.close_support),
+    (support_queries.due_reminders, support.remind),
+)
 
 
 def create_app(settings: Settings | None = None) -> Flask:

@@ -1,0 +1,1 @@
+"""What people do with proposals. One room for each part of a proposal's life."""
