@@ -124,7 +124,7 @@ def test_a_get_never_saves(office, browser):
     assert state() == ("", 0, 0)
 
 
-def test_numbers_have_no_gaps_after_a_failure_and_with_many_writers(office, site):
+def test_numbers_have_no_gaps_after_a_failure_and_with_many_writers(office, site, database):
     def go(i):
         with site.app_context():
             council = db.session.scalars(select(Council)).one()
