@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import current_app, render_template
+from flask import current_app
 
 from commissioning.core import mail
 from commissioning.follows.models import PAGES, Follow, Kind
@@ -21,7 +21,7 @@ def send_link(follow: Follow, token: str, subject: Any) -> None:
     """M5: press one button to get news."""
     title = title_of(subject)
     link = mail.link("follows.confirm", council=follow.council, token=token)
-    body = render_template("follows/emails/confirm.txt", title=title, link=link)
+    body = mail.text("follows/emails/confirm.txt", title=title, link=link)
     mail.write(follow.email, f"Press one button to get updates about {title}", body)
 
 
@@ -30,7 +30,7 @@ def send_already(follow: Follow, subject: Any) -> None:
     title = title_of(subject)
     stop = stop_link(follow)
     link = page_of(subject, follow.council)
-    body = render_template("follows/emails/already.txt", title=title, link=link, stop=stop)
+    body = mail.text("follows/emails/already.txt", title=title, link=link, stop=stop)
     mail.write(follow.email, f"You already get updates about {title}", body, stop_link=stop)
 
 
@@ -42,7 +42,7 @@ def send_news(follows: list[Follow], subject: Any, says: str, next_says: str) ->
     link = page_of(subject, follows[0].council)
     for follow in follows:
         stop = stop_link(follow)
-        body = render_template(
+        body = mail.text(
             "follows/emails/news.txt",
             title=title, says=says, next_says=next_says, link=link, stop=stop,
         )  # fmt: skip

@@ -1,7 +1,5 @@
 """What supporters and the group's stewards are told while support is gathered."""
 
-from flask import render_template
-
 from commissioning.core import mail
 from commissioning.groups.models import GroupRole
 from commissioning.proposals.models import Proposal, Supporter
@@ -22,14 +20,14 @@ def send_reminder(supporter: Supporter, token: str) -> None:
 def send_already(supporter: Supporter) -> None:
     """M3: supporting twice is told to the address, never on screen."""
     proposal = supporter.proposal
-    body = render_template("proposals/emails/support_already.txt", supporter=supporter,
+    body = mail.text("proposals/emails/support_already.txt", supporter=supporter,
                            proposal=proposal, link=_page(proposal))  # fmt: skip
     mail.write(supporter.email, f"You have already supported {proposal.title}", body)
 
 
 def send_too_many(proposal: Proposal, email: str) -> None:
     """More people have asked from one address than can share it."""
-    body = render_template("proposals/emails/support_too_many.txt", proposal=proposal,
+    body = mail.text("proposals/emails/support_too_many.txt", proposal=proposal,
                            council=proposal.council)  # fmt: skip
     mail.write(email, f"We could not take your support for {proposal.title}", body)
 
@@ -47,7 +45,7 @@ def send_ended(proposal: Proposal) -> None:
 def _to_supporter(supporter: Supporter, subject: str, template: str, token: str) -> None:
     proposal = supporter.proposal
     link = mail.link("proposals.confirm_support", council=proposal.council, token=token)
-    body = render_template(f"proposals/emails/{template}.txt", supporter=supporter,
+    body = mail.text(f"proposals/emails/{template}.txt", supporter=supporter,
                            proposal=proposal, link=link)  # fmt: skip
     mail.write(supporter.email, subject, body)
 
@@ -57,7 +55,7 @@ def _to_stewards(proposal: Proposal, template: str) -> None:
         f"{proposal.all_supporters_count} of {proposal.support_target} people support "
         f"{proposal.title}"
     )
-    body = render_template(f"proposals/emails/{template}.txt", proposal=proposal,
+    body = mail.text(f"proposals/emails/{template}.txt", proposal=proposal,
                            link=_page(proposal))  # fmt: skip
     for member in proposal.group.current_members:
         if member.role is GroupRole.STEWARD:
