@@ -104,6 +104,7 @@ def test_a_mail_program_stops_it_by_itself(browser, site, millgate):
     headers = mail.message(letter)
     assert headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
     stop = re.search(r"<http[^/]+//[^/]+(/\S+)>", headers["List-Unsubscribe"]).group(1)
+    db.session.rollback()
     for _ in range(2):
         with site.app_context():
             answer = site.test_client().post(
