@@ -34,3 +34,14 @@ def neighbourhoods(council_id: int) -> list[Neighbourhood]:
     """A council's neighbourhoods, by name."""
     query = select(Neighbourhood).where(Neighbourhood.council_id == council_id)
     return list(db.session.scalars(query.order_by(Neighbourhood.name)))
+
+
+def register_of(council_id: int) -> list[tuple[Place, str]]:
+    """A council's places, each with the name of its neighbourhood, by name."""
+    query = (
+        select(Place, Neighbourhood.name)
+        .outerjoin(Neighbourhood, Neighbourhood.id == Place.neighbourhood_id)
+        .where(Place.council_id == council_id)
+        .order_by(Place.name, Place.id)
+    )
+    return [(place, area or "") for place, area in db.session.execute(query)]

@@ -239,6 +239,7 @@ def upgrade():
     sa.Column('is_statutory', sa.Boolean(), nullable=True),
     sa.Column('opened_year', sa.Integer(), nullable=True),
     sa.Column('closed_year', sa.Integer(), nullable=True),
+    sa.Column('is_closed', sa.Boolean(), nullable=False),
     sa.Column('staffed_hours', sa.Double(), nullable=True),
     sa.Column('unstaffed_hours', sa.Double(), nullable=True),
     sa.Column('opening', sa.String(length=300), nullable=False),

@@ -1,4 +1,4 @@
-"""The command line: migrate, admin, worker, tick, backup, restore, healthcheck."""
+"""The command line: migrate, admin, import, export, worker, tick, backup, restore, healthcheck."""
 
 import argparse
 import contextlib
@@ -18,6 +18,7 @@ from flask_migrate import upgrade
 from sqlalchemy.exc import DBAPIError
 
 import commissioning
+from commissioning.cli import exports, imports
 from commissioning.config import UnsafeSettings
 from commissioning.core import mail, security, transactions
 from commissioning.core.database import db
@@ -177,6 +178,8 @@ def parser() -> argparse.ArgumentParser:
     make_admin.add_argument("email")
     make_admin.add_argument("--name", default="", help="their name; else the start of the address")
     make_admin.add_argument("--council", default="", help="the council's short name")
+    imports.add(commands)
+    exports.add(commands)
     command("tick", tick)
     command("worker", worker).add_argument("--once", action="store_true", help="stop when idle")
     command("backup", backup).add_argument("file")
