@@ -38,8 +38,8 @@ def ask(thing: Any) -> ResponseReturnValue:
     if form.validate_on_submit():
         operations.follow(thing, form.email.data or "")
         return redirect(url_for("follows.sent", kind=thing.__tablename__, number=thing), 303)
-    page = _page("follows/ask.html", thing, form=form, back=page_of(thing))
-    return page, 422 if form.errors else 200
+    drawn = _page("follows/ask.html", thing, form=form, page=page_of(thing))
+    return drawn, 422 if form.errors else 200
 
 
 @bp.get(f"{THING}/sent")

@@ -13,7 +13,6 @@ from commissioning.follows import operations
 from commissioning.follows.models import Follow
 from commissioning.places.models import Neighbourhood
 from tests import factories
-from tests.browser import Browser
 
 DAY = clock.HOUR * 24
 AT = "/follow/neighbourhood/1-millgate"
