@@ -9,7 +9,7 @@ from commissioning.proposals.viability import YEARS
 
 @dataclass(frozen=True)
 class Proposed:
-    """A proposal of the demo. Money in whole pounds a year: what it costs, what the council pays."""
+    """A proposal of the demo. Money in whole pounds a year: its cost, the council's part."""
 
     key: str
     place: str
@@ -89,8 +89,8 @@ PROPOSALS = (
              "Always open. A shared shed and two plots for wheelchair users.",
              13_400, (6_000, 3_000, 0, 0, 0)),
     Proposed("P7", "PL9", "G5", "Canal Gardens growing hub",
-             "We want to run Canal Gardens as a mutual, with food growing, a plant nursery and free "
-             "family days.",
+             "We want to run Canal Gardens as a mutual, with food growing, a plant nursery and "
+             "free family days.",
              "Two growing spaces become nine. Entry stays free and the council keeps the land.",
              "Families in the towers have no garden. The food bank has no fresh food.",
              "Open every day from 8am until dusk (now weekdays only).",

@@ -79,7 +79,7 @@ def days_of(key: str) -> Days:
     def ago(days: int, since: date = today) -> date:
         return working_day(since - timedelta(days=days))
 
-    opened = opening_day()
+    opened, checking = opening_day(), working_day(today, 7)
     told = {
         **{
             name: Days(*(ago(days, opened) for days in (600, 560, 530, 525, 511, 360)))
@@ -90,7 +90,7 @@ def days_of(key: str) -> Days:
         "P6": Days(*map(ago, (420, 380, 345, 340, 326, 160))),
         "P7": Days(*map(ago, (330, 294, 253, 252, 239)), working_day(today, 51)),
         "P8": Days(*map(ago, (190, 170, 125, 113, 98))),
-        "P9": Days(ago(90), ago(60), ago(13), working_day(today, 7)),
+        "P9": Days(*(ago(days, checking) for days in (80, 47, 2)), checking),
         "P10": Days(ago(50), today - timedelta(days=21)),
         "P11": Days(*map(ago, (450, 420, 400, 395, 381, 290))),
         "P12": Days(ago(49)),
