@@ -21,11 +21,14 @@ from commissioning.core import (
 )
 from commissioning.follows import panels as follows_panels
 from commissioning.follows import views as follows
+from commissioning.groups import views as groups
 from commissioning.home import views as home
 from commissioning.mutuals import models as _mutuals  # noqa: F401 - for the migrations
 from commissioning.people import session
 from commissioning.people import views as people
+from commissioning.proposals import operations as proposals_operations
 from commissioning.proposals import panels as proposals_panels
+from commissioning.proposals import queries as proposals_queries
 from commissioning.proposals import views as proposals
 from commissioning.proposals.operations import support
 from commissioning.proposals.queries import support as support_queries
@@ -37,7 +40,7 @@ ROOT = PACKAGE if (PACKAGE / "templates").is_dir() else PACKAGE.parent
 
 # Before a request in this order; after it in the opposite one.
 FOUNDATIONS = (logs, addresses, database, access, security, transactions, session, pages, errors)
-CHAPTERS = (record, people, follows, proposals, home)
+CHAPTERS = (record, people, follows, groups, proposals, home)
 
 # What later chapters show on a page: endpoint -> functions of the page's thing and the person.
 PANELS: dict[str, tuple[Callable[[Any, Any], str | None], ...]] = {
@@ -45,12 +48,16 @@ PANELS: dict[str, tuple[Callable[[Any, Any], str | None], ...]] = {
     "places.neighbourhood": (follows_panels.get_updates,),
     "mutuals.show": (follows_panels.get_updates,),
     "proposals.show": (proposals_panels.latest_questions, follows_panels.get_updates),
+    "groups.show": (proposals_panels.groups_proposals,),
+    "groups.members_home": (proposals_panels.groups_proposals,),
+    "places.show": (proposals_panels.places_proposals,),
 }
 
 # What time does: (which numbers are due, take the step of one). The worker calls them in order.
 CLOCKS: tuple[tuple[Callable[[], list[int]], Callable[[int], object]], ...] = (
     (support_queries.due_to_close, support.close_support),
     (support_queries.due_reminders, support.remind),
+    (proposals_queries.due_plans, proposals_operations.run_out),
 )
 
 

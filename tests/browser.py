@@ -181,7 +181,7 @@ class Browser:
     def sign_in(self, person):
         """Sign in as this person, by a session like the one a link opens."""
         number = person.id
-        db.session.rollback()  # reading the number may have opened what a writer waits for
+        db.session.rollback()  # nothing left open that a writer would wait for
         with self.site.app_context():
             with saved():
                 key = begin_session(db.session.get_one(Person, number))

@@ -36,6 +36,11 @@ def neighbourhoods(council_id: int) -> list[Neighbourhood]:
     return list(db.session.scalars(query.order_by(Neighbourhood.name)))
 
 
+def get_council(council_id: int) -> Council:
+    """One council. Raises NoResultFound."""
+    return db.session.scalars(select(Council).where(Council.id == council_id)).one()
+
+
 def register_of(council_id: int) -> list[tuple[Place, str]]:
     """A council's places, each with the name of its neighbourhood, by name."""
     query = (

@@ -506,6 +506,8 @@ def upgrade():
     sa.Column('support_ended_on', sa.Date(), nullable=True),
     sa.Column('yearly_cost', sa.Integer(), nullable=True),
     sa.Column('council_pays', sa.Integer(), nullable=True),
+    sa.Column('money_version', sa.Integer(), nullable=False),
+    sa.Column('public_money', sa.JSON(), nullable=True),
     sa.ForeignKeyConstraint(['agreed_by_id'], ['person.id'], name=op.f('fk_proposal_agreed_by_id_person')),
     sa.ForeignKeyConstraint(['asked_to_send_by_id'], ['person.id'], name=op.f('fk_proposal_asked_to_send_by_id_person')),
     sa.ForeignKeyConstraint(['council_id'], ['council.id'], name=op.f('fk_proposal_council_id_council')),
@@ -582,7 +584,7 @@ def upgrade():
     sa.Column('other', sa.Integer(), nullable=False),
     sa.Column('debt_service', sa.Integer(), nullable=False),
     sa.Column('opening_cash', sa.Integer(), nullable=False),
-    sa.Column('rebuild_value', sa.Integer(), nullable=False),
+    sa.Column('rebuild_value', sa.Integer(), nullable=True),
     sa.CheckConstraint('year BETWEEN 1 AND 5', name=op.f('ck_money_year_year')),
     sa.ForeignKeyConstraint(['proposal_id'], ['proposal.id'], name=op.f('fk_money_year_proposal_id_proposal')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_money_year')),
@@ -615,9 +617,8 @@ def upgrade():
     sa.Column('is_finished', sa.Boolean(), nullable=False),
     sa.Column('saved_at', sa.DateTime(), nullable=True),
     sa.Column('saved_by_id', sa.Integer(), nullable=True),
-    sa.Column('opened_at', sa.DateTime(), nullable=True),
-    sa.Column('opened_by_id', sa.Integer(), nullable=True),
-    sa.ForeignKeyConstraint(['opened_by_id'], ['person.id'], name=op.f('fk_plan_section_opened_by_id_person')),
+    sa.Column('public_html', sa.Text(), nullable=False),
+    sa.Column('public_version', sa.Integer(), nullable=False),
     sa.ForeignKeyConstraint(['proposal_id'], ['proposal.id'], name=op.f('fk_plan_section_proposal_id_proposal')),
     sa.ForeignKeyConstraint(['saved_by_id'], ['person.id'], name=op.f('fk_plan_section_saved_by_id_person')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_plan_section')),
@@ -644,6 +645,17 @@ def upgrade():
     with op.batch_alter_table('supporter', schema=None) as batch_op:
         batch_op.create_index('ix_supporter_proposal_id_confirmed_at_neighbourhood_id', ['proposal_id', 'confirmed_at', 'neighbourhood_id'], unique=False)
 
+    op.create_table('open_editor',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('plan_section_id', sa.Integer(), nullable=False),
+    sa.Column('person_id', sa.Integer(), nullable=False),
+    sa.Column('opened_at', sa.DateTime(), nullable=False),
+    sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_open_editor_person_id_person')),
+    sa.ForeignKeyConstraint(['plan_section_id'], ['plan_section.id'], name=op.f('fk_open_editor_plan_section_id_plan_section')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_open_editor')),
+    sa.UniqueConstraint('plan_section_id', 'person_id', name=op.f('uq_open_editor_plan_section_id_person_id'))
+    )
     op.create_table('section_version',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('created_at', sa.DateTime(), nullable=False),
@@ -679,6 +691,7 @@ def downgrade():
 
     op.drop_table('support_link')
     op.drop_table('section_version')
+    op.drop_table('open_editor')
     with op.batch_alter_table('supporter', schema=None) as batch_op:
         batch_op.drop_index('ix_supporter_proposal_id_confirmed_at_neighbourhood_id')
 

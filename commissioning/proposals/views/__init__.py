@@ -1,6 +1,25 @@
-"""The pages of proposals. One room for each part of a proposal's life."""
+"""The pages about proposals: reading, starting, writing, money, sending."""
 
-from commissioning.proposals.views import questions, support
+from commissioning.proposals.views import (
+    drafts,
+    money,
+    public,
+    questions,
+    sections,
+    sending,
+    start,
+    support,
+)
 from commissioning.proposals.views.blueprint import bp
 
-__all__ = ["bp", "questions", "support"]
+__all__ = [
+    "bp",
+    "drafts",
+    "money",
+    "public",
+    "questions",
+    "sections",
+    "sending",
+    "start",
+    "support",
+]

@@ -1,4 +1,4 @@
-"""The pages of proposals hang on this."""
+"""The pages of this chapter stand together under one name."""
 
 from flask import Blueprint
 
