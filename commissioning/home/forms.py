@@ -14,7 +14,7 @@ from commissioning.core.forms import (
     YesField,
 )
 from commissioning.core.forms.words import Shape
-from commissioning.home.contrast import COLOUR, white_on
+from commissioning.core.contrast import COLOUR, white_on
 from commissioning.people.models import PostKind
 from commissioning.places.settings import WORDS
 
@@ -38,7 +38,9 @@ class CouncilForm(Form):
         validators=[Shape(COLOUR, "Write a colour as # and six letters or figures, like #174a57")],
     )
     notice = TextField(
-        "Notice on every page", most=300, description="For an election or a closure. May stay empty."
+        "Notice on every page",
+        most=300,
+        description="For an election or a closure. May stay empty.",
     )
 
     def validate_colour(self, field: LineField) -> None:
@@ -91,5 +93,7 @@ def settings_form(names: tuple[str, ...]) -> type[Form]:
     parts = {
         name: NumberField(WORDS[name], empty="Enter a whole number", most=1000) for name in names
     }
-    parts["reason"] = TextField("Why do you change them?", most=500, empty="Say why, so that people can understand")
+    parts["reason"] = TextField(
+        "Why do you change them?", most=500, empty="Say why, so that people can understand"
+    )
     return type("SettingsForm", (Form,), parts)

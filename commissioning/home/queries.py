@@ -95,7 +95,7 @@ def set_up_tasks(council: Council) -> list[Task]:
              "neighbourhood"),
         Task("Stages and times", "home.set_up_stages", True, numbers),
         Task("Voting rules", "home.set_up_voting", True, numbers),
-        Task("People", "home.set_up_people", not missing, f"Still needed: {missing}" * bool(missing)),
+        Task("People", "home.set_up_people", not missing, missing and f"Still needed: {missing}"),
     ]  # fmt: skip
 
 

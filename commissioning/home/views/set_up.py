@@ -70,7 +70,7 @@ def set_up_places(council: Council) -> ResponseReturnValue:
     """Look at a file first: what it would do is shown, with the file's text kept for the button."""
     form = form_of_files()
     if form.validate_on_submit():
-        return _preview(council, form.file.data, form.kind.data)
+        return _preview(council, form)
     return _page("home/set_up/places.html", form, counts=queries.place_counts(council))
 
 
@@ -81,8 +81,13 @@ def form_of_files() -> FileForm:
     return form
 
 
-def _preview(council: Council, text: str, kind: str) -> ResponseReturnValue:
-    summary = _bring_in(council, text, kind)
+def _preview(council: Council, form: FileForm) -> ResponseReturnValue:
+    text, kind = str(form.file.data), str(form.kind.data)
+    try:
+        summary = _bring_in(council, text, kind)
+    except Refused as refusal:
+        form.refuse(Refused(str(refusal), "file"))
+        return _page("home/set_up/places.html", form, counts=queries.place_counts(council))
     return render_template("home/set_up/preview.html", summary=summary, text=text, kind=kind)
 
 
@@ -92,7 +97,9 @@ def bring_in_places(council: Council) -> ResponseReturnValue:
     form = BringInForm()
     form.kind.offer(FILES)
     if not form.validate():
-        return _page("home/set_up/places.html", form_of_files(), counts=queries.place_counts(council))
+        return _page(
+            "home/set_up/places.html", form_of_files(), counts=queries.place_counts(council)
+        )
     summary = _bring_in(council, form.text.data, form.kind.data)
     if summary.faults:
         return render_template(
@@ -104,7 +111,7 @@ def bring_in_places(council: Council) -> ResponseReturnValue:
 def _bring_in(council: Council, text: str, kind: str) -> Any:
     by = current_person()
     if kind == "libraries":
-        return places.import_libraries(table_of(text), council=council, by=by)
+        return places.import_libraries_of(table_of(text), council, by=by)
     return places.import_places(table_of(text), council, by=by)
 
 

@@ -5,6 +5,7 @@ from commissioning.core.turns import Promise, Unit
 from commissioning.follows import operations as follows
 from commissioning.people.models import Person
 from commissioning.proposals.models import Proposal
+from commissioning.proposals.operations.holding import hold
 from commissioning.proposals.workflow import NEXT, TAKEOVER, TURNS
 
 
@@ -17,6 +18,7 @@ def take_step(
     one sentence and what happens next. `says` is that sentence, where the step's own is not enough.
     Raises Refused or NotAllowed as the workflow does.
     """
+    hold(proposal)
     what = says or TAKEOVER.step(name, proposal).says
     TAKEOVER.take(name, proposal, by=by, reason=reason, says=says)
     proposal.agreed_by_id = proposal.asked_to_send_by_id = None
