@@ -46,18 +46,18 @@ CHAPTERS = (record, people, follows, groups, proposals, home)
 PANELS: dict[str, tuple[Callable[[Any, Any], str | None], ...]] = {
     "people.account": (follows_panels.what_i_follow, proposals_panels.desk_work),
     "places.neighbourhood": (follows_panels.get_updates,),
-    "mutuals.show": (follows_panels.get_updates,),
-    "proposals.show": (proposals_panels.latest_questions, follows_panels.get_updates),
+    "places.show": (proposals_panels.places_proposals,),
     "groups.show": (proposals_panels.groups_proposals,),
     "groups.members_home": (proposals_panels.groups_proposals,),
-    "places.show": (proposals_panels.places_proposals,),
+    "mutuals.show": (follows_panels.get_updates,),
+    "proposals.show": (proposals_panels.latest_questions, follows_panels.get_updates),
 }
 
 # What time does: (which numbers are due, take the step of one). The worker calls them in order.
 CLOCKS: tuple[tuple[Callable[[], list[int]], Callable[[int], object]], ...] = (
+    (proposals_queries.due_plans, proposals_operations.run_out),
     (support_queries.due_to_close, support.close_support),
     (support_queries.due_reminders, support.remind),
-    (proposals_queries.due_plans, proposals_operations.run_out),
 )
 
 

@@ -96,7 +96,43 @@ def group(where, name="", stewards=(), writers=(), status=GroupStatus.CHECKED):
     return made
 
 
-def proposal_at(group, where=None, title="Open up the Old Fire Station", **facts):
+def three(where, **facts):
+    """A group that was checked, with a steward and two writers: (group, steward, writer, other)."""
+    people = [person(where=where) for _ in range(3)]
+    return group(where, stewards=people[:1], writers=people[1:], **facts), *people
+
+
+def proposal(of, at, title="A library run by its readers", **facts):
+    """A draft of a group for a place, made by its steward."""
+    steward = next(each.person for each in of.members if each.role == GroupRole.STEWARD)
+    with saved():
+        made = drafting.start(at, of, title, "Open longer, run by readers.", by=steward)
+        for name, value in facts.items():
+            setattr(made, name, value)
+    return made
+
+
+def write(proposal, sections, by, text="We **will** do it."):
+    """Save sections as finished."""
+    with saved():
+        for section in sections:
+            version = next(e.version for e in proposal.sections if e.section == section)
+            written = drafting.Written(text, version, True)
+            drafting.save_section(proposal, section, written, by=by)
+    return proposal
+
+
+def opened(of, at, **facts):
+    """A proposal that gathers support."""
+    people = [each.person for each in of.members]
+    made = write(proposal(of, at, **facts), SHORT_FORM, people[0])
+    with saved():
+        drafting.agree(made, by=people[1])
+        drafting.open_support(made, by=people[0])
+    return made
+
+
+def gathering(group, where=None, title="Open up the Old Fire Station", **facts):
     """A proposal of a group, gathering support unless `status` says otherwise."""
     where = where or place(group.neighbourhood, f"Old Fire Station {next(numbers)}")
     facts = {"status": ProposalStatus.SUPPORT, "support_target": 50, **facts}
@@ -134,40 +170,4 @@ def supporter(of, name="", where=None, **facts):
         if made.confirmed_at:
             of.supporters_count += where is not None
             of.supporters_elsewhere_count += where is None
-    return made
-
-
-def three(where, **facts):
-    """A group that was checked, with a steward and two writers: (group, steward, writer, other)."""
-    people = [person(where=where) for _ in range(3)]
-    return group(where, stewards=people[:1], writers=people[1:], **facts), *people
-
-
-def proposal(of, at, title="A library run by its readers", **facts):
-    """A draft of a group for a place, made by its steward."""
-    steward = next(each.person for each in of.members if each.role == GroupRole.STEWARD)
-    with saved():
-        made = drafting.start(at, of, title, "Open longer, run by readers.", by=steward)
-        for name, value in facts.items():
-            setattr(made, name, value)
-    return made
-
-
-def write(proposal, sections, by, text="We **will** do it."):
-    """Save sections as finished."""
-    with saved():
-        for section in sections:
-            version = next(e.version for e in proposal.sections if e.section == section)
-            written = drafting.Written(text, version, True)
-            drafting.save_section(proposal, section, written, by=by)
-    return proposal
-
-
-def opened(of, at, **facts):
-    """A proposal that gathers support."""
-    people = [each.person for each in of.members]
-    made = write(proposal(of, at, **facts), SHORT_FORM, people[0])
-    with saved():
-        drafting.agree(made, by=people[1])
-        drafting.open_support(made, by=people[0])
     return made

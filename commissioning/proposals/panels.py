@@ -1,4 +1,4 @@
-"""What proposals show on the pages of groups, places and accounts, and questions on their own."""
+"""What proposals show on other pages and, for their own page, what other rooms have to say."""
 
 from typing import Any
 

@@ -55,26 +55,6 @@ def has_reached_target(_person: Any, proposal: Proposal) -> bool:
 
 
 @rule
-def has_waited(_person: Any, proposal: Proposal) -> bool:
-    """It is too soon to gather support again."""
-    wait = timedelta(days=proposal.council.settings.support_restart_days)
-    ended = proposal.support_ended_on
-    return ended is None or ended + wait <= clock.today()
-
-
-@rule
-def is_gathering(_person: Any, proposal: Proposal) -> bool:
-    """This proposal is not gathering support now."""
-    return proposal.is_gathering
-
-
-@rule
-def is_not_of_the_group(person: Any, proposal: Proposal) -> bool:
-    """You are a member of the group, so somebody else has to do this."""
-    return role_in(person, proposal.group) is None
-
-
-@rule
 def may_see(person: Any, proposal: Proposal) -> bool:
     """This proposal is not public yet. Only its group and the council can see it."""
     return proposal.is_public or any(each(person, proposal) for each in (is_member, is_staff))
@@ -98,6 +78,26 @@ def is_place_open(_person: Any, proposal: Proposal) -> bool:
     """This place is not open to proposals yet."""
     until = proposal.place.not_open_until
     return until is None or until <= clock.today()
+
+
+@rule
+def has_waited(_person: Any, proposal: Proposal) -> bool:
+    """It is too soon to gather support again."""
+    wait = timedelta(days=proposal.council.settings.support_restart_days)
+    ended = proposal.support_ended_on
+    return ended is None or ended + wait <= clock.today()
+
+
+@rule
+def is_gathering(_person: Any, proposal: Proposal) -> bool:
+    """This proposal is not gathering support now."""
+    return proposal.is_gathering
+
+
+@rule
+def is_not_of_the_group(person: Any, proposal: Proposal) -> bool:
+    """You are a member of the group, so somebody else has to do this."""
+    return role_in(person, proposal.group) is None
 
 
 may_edit = is_writer & is_being_written

@@ -24,7 +24,7 @@ from commissioning.proposals.queries.support import supporter_of
 QUESTIONS = {
     "P7": [
         ("Demo Resident", "Will the paths be wide enough for a wheelchair?",
-         "Yes. The main path will be firm and 1.8 metres wide. Two raised beds are for sitting at."),
+         "Yes. The main path will be firm and 1.8 metres wide. Two raised beds have seats."),
         ("Demo New Resident", "Who pays for the water?",
          "The growers do, out of the plot rents. It is £640 a year in our plan."),
         ("Demo Resident", "Can a school class come and plant something?", ""),

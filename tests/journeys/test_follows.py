@@ -154,7 +154,7 @@ def test_the_signed_in_follow_with_one_press_and_see_what_they_follow(browser, m
 
 def test_what_cannot_be_followed_is_not_found(browser, site, millgate):
     group = factories.group(millgate)
-    draft = factories.proposal_at(group, status="draft")
+    draft = factories.gathering(group, status="draft")
     assert browser.get(f"/follow/proposal/{draft.id}").status == 404
     assert browser.get("/follow/neighbourhood/999").status == 404
     assert browser.get("/follow/person/1").status == 404

@@ -33,7 +33,7 @@ def steward(site, proposal):
 def proposal(database):
     sam = factories.person("Sam Steward")
     millgate = factories.neighbourhood(factories.council())
-    made = factories.proposal_at(factories.group(millgate, stewards=[sam]))
+    made = factories.gathering(factories.group(millgate, stewards=[sam]))
     assert made.group.members
     return made
 
@@ -224,7 +224,7 @@ def test_many_questions_are_read_by_the_page(browser, proposal):
 
 def test_a_question_of_another_proposal_is_not_found(browser, site, proposal):
     asked(browser, proposal)
-    other = factories.proposal_at(proposal.group, title="Another")
+    other = factories.gathering(proposal.group, title="Another")
     assert browser.get(address(other, "/1")).status == 404
     assert browser.get(address(proposal, "/99999999999999")).status == 404
     assert db.session.scalar(select(func.count(Question.id))) == 1

@@ -39,7 +39,7 @@ def proposal(steward):
     other = factories.council("Otherham Council")
     factories.postcode(factories.small_area(factories.neighbourhood(other, "Far")), "OT11AA")
     with clock.set_to(clock.now()):
-        return factories.proposal_at(factories.group(millgate, stewards=[steward]))
+        return factories.gathering(factories.group(millgate, stewards=[steward]))
 
 
 @pytest.fixture(autouse=True)

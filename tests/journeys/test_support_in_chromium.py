@@ -15,7 +15,7 @@ def proposal(database):
     millgate = factories.neighbourhood(factories.council())
     factories.postcode(factories.small_area(millgate))
     group = factories.group(millgate, stewards=[factories.person("Sam")])
-    made = factories.proposal_at(group)
+    made = factories.gathering(group)
     factories.supporter(made, "Bob", millgate, show_name=True)
     db.session.refresh(made)
     db.session.expunge(made)

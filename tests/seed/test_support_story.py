@@ -25,10 +25,10 @@ def world():
     names = {"demo.resident": "Demo Resident", "demo.newresident": "Demo New Resident"}
     return SimpleNamespace(
         proposals={
-            "P10": factories.proposal_at(group),
-            "P9": factories.proposal_at(group, title="P9", status=Status.CHECK),
-            "P7": factories.proposal_at(group, title="P7", status=Status.ASSESSMENT),
-            "P5": factories.proposal_at(group, title="P5", status=Status.VOTE),
+            "P10": factories.gathering(group),
+            "P9": factories.gathering(group, title="P9", status=Status.CHECK),
+            "P7": factories.gathering(group, title="P7", status=Status.ASSESSMENT),
+            "P5": factories.gathering(group, title="P5", status=Status.VOTE),
         },
         neighbourhoods={"Millgate": millgate, "Northfields": northfields},
         people={key: factories.person(name, millgate) for key, name in names.items()},

@@ -1,4 +1,4 @@
-"""The pages about proposals: reading, starting, writing, money, sending."""
+"""The pages about proposals: reading, starting, writing, money, sending, support, questions."""
 
 from commissioning.proposals.views import (
     drafts,
@@ -13,13 +13,5 @@ from commissioning.proposals.views import (
 from commissioning.proposals.views.blueprint import bp
 
 __all__ = [
-    "bp",
-    "drafts",
-    "money",
-    "public",
-    "questions",
-    "sections",
-    "sending",
-    "start",
-    "support",
-]
+    "bp", "drafts", "money", "public", "questions", "sections", "sending", "start", "support"
+]  # fmt: skip
