@@ -24,8 +24,10 @@ from commissioning.core import (
     transactions,
 )
 from commissioning.home import views as home
+from commissioning.mutuals import models as _mutuals  # noqa: F401 - for the migrations
 from commissioning.people import session
 from commissioning.people import views as people
+from commissioning.proposals import models as _proposals  # noqa: F401 - for the migrations
 from commissioning.record import views as record
 
 PACKAGE = Path(__file__).parent

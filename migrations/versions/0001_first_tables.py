@@ -263,6 +263,35 @@ def upgrade():
     with op.batch_alter_table('small_area', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_small_area_neighbourhood_id'), ['neighbourhood_id'], unique=False)
 
+    op.create_table('mutual',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('council_id', sa.Integer(), nullable=False),
+    sa.Column('neighbourhood_id', sa.Integer(), nullable=False),
+    sa.Column('place_id', sa.Integer(), nullable=False),
+    sa.Column('group_id', sa.Integer(), nullable=False),
+    sa.Column('name', sa.String(length=120), nullable=False),
+    sa.Column('form', sa.Enum('cbs', 'cooperative', 'cic', 'cio', 'charitable-company', name='form', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('register_number', sa.String(length=20), nullable=False),
+    sa.Column('has_asset_lock', sa.Boolean(), nullable=False),
+    sa.Column('status', sa.Enum('forming', 'running', 'supported', 'closed', name='status', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('opened_on', sa.Date(), nullable=True),
+    sa.Column('opening_bank', sa.Integer(), nullable=False),
+    sa.Column('seats', sa.Integer(), nullable=False),
+    sa.Column('members_count', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['council_id'], ['council.id'], name=op.f('fk_mutual_council_id_council')),
+    sa.ForeignKeyConstraint(['group_id'], ['neighbourhood_group.id'], name=op.f('fk_mutual_group_id_neighbourhood_group')),
+    sa.ForeignKeyConstraint(['neighbourhood_id'], ['neighbourhood.id'], name=op.f('fk_mutual_neighbourhood_id_neighbourhood')),
+    sa.ForeignKeyConstraint(['place_id'], ['place.id'], name=op.f('fk_mutual_place_id_place')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_mutual')),
+    sa.UniqueConstraint('council_id', 'name', name=op.f('uq_mutual_council_id_name')),
+    sa.UniqueConstraint('group_id', name=op.f('uq_mutual_group_id'))
+    )
+    with op.batch_alter_table('mutual', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_mutual_council_id'), ['council_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_mutual_neighbourhood_id'), ['neighbourhood_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_mutual_place_id'), ['place_id'], unique=False)
+
     op.create_table('person',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('created_at', sa.DateTime(), nullable=False),
@@ -339,6 +368,22 @@ def upgrade():
         batch_op.create_index(batch_op.f('ix_address_code_council_id'), ['council_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_address_code_person_id'), ['person_id'], unique=False)
 
+    op.create_table('board_seat',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('mutual_id', sa.Integer(), nullable=False),
+    sa.Column('person_id', sa.Integer(), nullable=False),
+    sa.Column('office', sa.Enum('chair', 'secretary', 'treasurer', 'director', name='office', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('started_on', sa.Date(), nullable=False),
+    sa.Column('ended_on', sa.Date(), nullable=True),
+    sa.ForeignKeyConstraint(['mutual_id'], ['mutual.id'], name=op.f('fk_board_seat_mutual_id_mutual')),
+    sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_board_seat_person_id_person')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_board_seat'))
+    )
+    with op.batch_alter_table('board_seat', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_board_seat_mutual_id'), ['mutual_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_board_seat_person_id'), ['person_id'], unique=False)
+
     op.create_table('council_case',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('created_at', sa.DateTime(), nullable=False),
@@ -412,6 +457,21 @@ def upgrade():
     )
     with op.batch_alter_table('membership', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_membership_person_id'), ['person_id'], unique=False)
+
+    op.create_table('mutual_member',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('mutual_id', sa.Integer(), nullable=False),
+    sa.Column('person_id', sa.Integer(), nullable=False),
+    sa.Column('joined_on', sa.Date(), nullable=False),
+    sa.Column('left_on', sa.Date(), nullable=True),
+    sa.ForeignKeyConstraint(['mutual_id'], ['mutual.id'], name=op.f('fk_mutual_member_mutual_id_mutual')),
+    sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_mutual_member_person_id_person')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_mutual_member')),
+    sa.UniqueConstraint('mutual_id', 'person_id', name=op.f('uq_mutual_member_mutual_id_person_id'))
+    )
+    with op.batch_alter_table('mutual_member', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_mutual_member_person_id'), ['person_id'], unique=False)
 
     op.create_table('post',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -770,6 +830,10 @@ def downgrade():
         batch_op.drop_index(batch_op.f('ix_post_council_id'))
 
     op.drop_table('post')
+    with op.batch_alter_table('mutual_member', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_mutual_member_person_id'))
+
+    op.drop_table('mutual_member')
     with op.batch_alter_table('membership', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_membership_person_id'))
 
@@ -785,6 +849,11 @@ def downgrade():
         batch_op.drop_index('ix_council_case_council_id_status_kind')
 
     op.drop_table('council_case')
+    with op.batch_alter_table('board_seat', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_board_seat_person_id'))
+        batch_op.drop_index(batch_op.f('ix_board_seat_mutual_id'))
+
+    op.drop_table('board_seat')
     with op.batch_alter_table('address_code', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_address_code_person_id'))
         batch_op.drop_index(batch_op.f('ix_address_code_council_id'))
@@ -800,6 +869,12 @@ def downgrade():
         batch_op.drop_index(batch_op.f('ix_person_council_id'))
 
     op.drop_table('person')
+    with op.batch_alter_table('mutual', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_mutual_place_id'))
+        batch_op.drop_index(batch_op.f('ix_mutual_neighbourhood_id'))
+        batch_op.drop_index(batch_op.f('ix_mutual_council_id'))
+
+    op.drop_table('mutual')
     with op.batch_alter_table('small_area', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_small_area_neighbourhood_id'))
 
