@@ -11,6 +11,7 @@ from commissioning.core.turns import Promise, Unit, Whose
 from commissioning.people.models import Person, PostKind
 from commissioning.proposals.models import MoneyYear, PlanSection, Proposal, Section, Status
 from tests import factories
+from tests.browser import Browser
 
 GOOD = {each: (4, f"{each.words}: good evidence") for each in Criterion}
 COUNCIL = {
@@ -98,3 +99,10 @@ def score(of, case, sheet=None):
     sheet = sheet or GOOD
     do(operations.give_scores, case, sheet, by=of.panel)
     do(operations.agree_scores, case, sheet, by=of.officer)
+
+
+def signed_in(site, person):
+    """A browser of this person's own; nothing of the test's stays open while the site writes."""
+    number = person.id
+    db.session.rollback()
+    return Browser(site).sign_in(SimpleNamespace(id=number))

@@ -9,6 +9,7 @@ from commissioning.approvals import operations, queries
 from commissioning.approvals.models import (
     CaseKind,
     CaseStatus,
+    CheckResult,
     Choose,
     Criterion,
     Decision,
@@ -112,15 +113,14 @@ def test_what_stands_in_the_way_is_named(world, missing):
     pass_checks(case, world.officer, but=("survey",) if missing in {"checks", "failed"} else ())
     sheet = dict(builders.GOOD)
     if missing == "score":
-        sheet = {each: (2, "Weak") for each in Criterion}
+        sheet = dict.fromkeys(Criterion, (2, "Weak"))
     if missing == "floor":
         sheet[Criterion.MONEY] = (2, "The sums are thin")
     if missing == "failed":
         found = again(case)
         check = next(each for each in found.checks if each.key == "survey")
         with saved():
-            operations.record_check(found, check, "failed" and operations_failed(), "Cracks",
-                                    by=world.officer)  # fmt: skip
+            operations.record_check(found, check, CheckResult.FAILED, "Cracks", by=world.officer)
     if missing != "scores":
         score(world, case, sheet)
     words = {
@@ -134,12 +134,6 @@ def test_what_stands_in_the_way_is_named(world, missing):
         do(operations.move_on, case, by=world.officer)
     assert subject(case).status == Status.ASSESSMENT
     assert again(case).status == CaseStatus.OPEN
-
-
-def operations_failed():
-    from commissioning.approvals.models import CheckResult
-
-    return CheckResult.FAILED
 
 
 def test_questions_stop_the_clock_and_answers_start_it(world):
@@ -278,7 +272,7 @@ def test_each_scores_alone_until_the_panel_agrees(world):
     with pytest.raises(Refused, match="score first"):
         do(operations.agree_scores, case, builders.GOOD, by=world.officer)
     do(operations.give_scores, case, builders.GOOD, by=world.panel)
-    better = {each: (5, "Even better") for each in Criterion}
+    better = dict.fromkeys(Criterion, (5, "Even better"))
     do(operations.give_scores, case, better, by=world.panel)
     assert len(queries.panel_lines(case)) == len(Criterion)
     do(operations.agree_scores, case, better, by=world.officer)
@@ -377,7 +371,7 @@ def test_a_group_member_with_a_post_does_nothing_on_their_own_proposal(world):
     case = builders.case(world)
     found = again(case)
     attempts = [
-        lambda: operations.record_check(found, found.checks[0], operations_failed(), "x", by=mole),
+        lambda: operations.record_check(found, found.checks[0], CheckResult.FAILED, "x", by=mole),
         lambda: operations.ask_questions(found, ["x"], by=mole),
         lambda: operations.move_on(found, by=mole),
         lambda: operations.ask_to_refuse(found, Ground.SAME, "x", by=mole),

@@ -23,9 +23,7 @@ def group(*members, left=()):
     made = Group(id=1, council_id=1)
     for number in (*members, *left):
         gone = clock.today() if number in left else None
-        made.members.append(
-            Membership(person_id=number, role=GroupRole.STEWARD, left_on=gone)
-        )
+        made.members.append(Membership(person_id=number, role=GroupRole.STEWARD, left_on=gone))
     return made
 
 
