@@ -4,19 +4,13 @@ from typing import Any
 
 from commissioning.approvals.models import Advice, Case, CaseKind, Interest
 from commissioning.core.rules import rule
-from commissioning.groups.rules import group_of, is_member, is_writer
+from commissioning.groups.rules import is_member, is_outsider, is_writer
 from commissioning.people.rules import (
     is_decision_maker,
     is_officer,
     is_panel_member,
     is_staff,
 )
-
-
-@rule
-def is_outsider(person: Any, thing: Any) -> bool:
-    """You belong to this group, or did, so somebody else at the council has to do this."""
-    return person.id not in {member.person_id for member in group_of(thing).members}
 
 
 @rule

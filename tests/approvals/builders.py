@@ -9,6 +9,7 @@ from commissioning.core.database import db
 from commissioning.core.transactions import saved
 from commissioning.core.turns import Promise, Unit, Whose
 from commissioning.people.models import Person, PostKind
+from commissioning.proposals import operations as proposals
 from commissioning.proposals.models import MoneyYear, PlanSection, Proposal, Section, Status
 from tests import factories
 from tests.browser import Browser
@@ -68,6 +69,12 @@ def case(of, kind=CaseKind.PROPOSAL_CHECK, **facts):
     about = proposal(of, status, **facts)
     with saved():
         return operations.open_case(about, kind, by=of.steward)
+
+
+def agreed(of, proposal):
+    """A steward asked, and the writer agreed to sending it."""
+    do(proposals.ask_to_send, proposal, by=of.steward)
+    do(proposals.agree, proposal, by=of.writer)
 
 
 def again(row):

@@ -27,6 +27,7 @@ from commissioning.core.refusals import NotAllowed, Refused
 from commissioning.core.transactions import saved
 from commissioning.people.models import PostKind
 from commissioning.proposals.models import Status
+from commissioning.proposals.operations import take_step
 from tests import factories
 from tests.approvals import builders
 from tests.approvals.builders import again, do, pass_checks, score
@@ -80,6 +81,9 @@ def test_the_whole_way_to_a_yes(world):
     do(operations.move_on, case, by=world.officer)
     assert again(proposal).status == Status.PLAN
     assert again(case).status == CaseStatus.DONE
+    with pytest.raises(NotAllowed, match="second member"):
+        do(operations.hand_in_plan, proposal, by=world.steward)
+    builders.agreed(world, proposal)
     case = do(operations.hand_in_plan, proposal, by=world.steward)
     pass_checks(case, world.officer)
     score(world, case)
@@ -87,7 +91,7 @@ def test_the_whole_way_to_a_yes(world):
     assert again(proposal).status == Status.VOTE
     returning = factories.staff(world.council, PostKind.RETURNING_OFFICER)
     with saved():
-        operations.steps.take_step(again(proposal), "ask-for-decision", by=returning)
+        take_step(again(proposal), "ask-for-decision", by=returning)
     assert queries.due_decisions() == [proposal.id]
     with saved():
         operations.open_due_decision(proposal.id)
@@ -211,6 +215,7 @@ def test_sent_back_with_a_reason_and_sent_again(world):
     do(operations.send_back, case, SendBackGround.FIGURES, "Year 3.", by=world.officer)
     assert subject(case).status == Status.PLAN
     assert again(case).is_done
+    builders.agreed(world, subject(case))
     again_in = do(operations.hand_in_plan, subject(case), by=world.steward)
     assert again_in.id != case.id
     assert len(queries.cases_of(subject(case))) == 2
@@ -391,7 +396,7 @@ def test_the_clock_closes_the_case_of_a_proposal_that_was_withdrawn(world):
     case = builders.case(world)
     assert queries.due_endings() == []
     with saved():
-        operations.steps.take_step(subject(case), "withdraw", by=world.steward, reason="Tired")
+        take_step(subject(case), "withdraw", by=world.steward, reason="Tired")
     assert queries.due_endings() == [case.id]
     for _ in range(2):
         with saved():

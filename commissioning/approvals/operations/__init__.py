@@ -31,7 +31,6 @@ from commissioning.approvals.operations.opening import (
     open_due_decision,
 )
 from commissioning.approvals.operations.scores import agree_scores, give_scores
-from commissioning.approvals.operations.steps import what_follows
 
 __all__ = [
     "Written",
@@ -59,5 +58,4 @@ __all__ = [
     "send_back",
     "send_message",
     "sign_refusal",
-    "what_follows",
 ]

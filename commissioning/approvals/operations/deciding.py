@@ -6,7 +6,6 @@ from commissioning.approvals import emails, rules
 from commissioning.approvals.models import Advice, Case, Choose, Decision, Interest
 from commissioning.approvals.operations.desk import finish, must_be_at_work
 from commissioning.approvals.operations.moving import CHANGED
-from commissioning.approvals.operations.steps import take_step
 from commissioning.approvals.queries import (
     advice_on,
     in_the_way,
@@ -19,6 +18,7 @@ from commissioning.core.database import db, unique
 from commissioning.core.history import Visibility
 from commissioning.core.refusals import NotAllowed, Refused
 from commissioning.people.models import Person
+from commissioning.proposals.operations import take_step
 
 NO_INTEREST = "The decision-maker declared that they have no interest in this."
 STEPS = {

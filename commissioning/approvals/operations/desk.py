@@ -19,6 +19,7 @@ from commissioning.core.database import db
 from commissioning.core.history import Visibility
 from commissioning.core.pages import in_words
 from commissioning.core.refusals import Refused
+from commissioning.groups.rules import is_outsider
 from commissioning.people.models import Person
 
 STAFF = Visibility.INTERNAL
@@ -42,7 +43,7 @@ def assign(case: Case, owner: Person, *, by: Person) -> None:
     must_be_at_work(case)
     if owner.id not in {each.id for each in officers(case.council_id)}:
         raise Refused("Choose an officer of this council", "owner")
-    if not rules.is_outsider(owner, case):
+    if not is_outsider(owner, case):
         raise Refused("This officer belongs to the group. Choose somebody else", "owner")
     case.owner = owner
     db.session.flush()  # the mail goes to the new owner

@@ -11,7 +11,6 @@ from commissioning.approvals.models import (
     SendBackGround,
 )
 from commissioning.approvals.operations.desk import finish, must_be_at_work
-from commissioning.approvals.operations.steps import take_step
 from commissioning.approvals.queries import advice_on, in_the_way, stewards_of, subject_of
 from commissioning.approvals.workflow import MOVES
 from commissioning.core import history, text
@@ -19,6 +18,7 @@ from commissioning.core.database import db, unique
 from commissioning.core.history import Visibility
 from commissioning.core.refusals import NotAllowed, Refused
 from commissioning.people.models import Person
+from commissioning.proposals.operations import take_step
 
 CHANGED = "Somebody else has just dealt with this. Look at it again before you decide."
 

@@ -2,7 +2,6 @@
 
 from commissioning.approvals.models import Case, CaseKind, Check
 from commissioning.approvals.operations.desk import finish
-from commissioning.approvals.operations.steps import take_step
 from commissioning.approvals.queries import open_case_of, subject_of
 from commissioning.approvals.workflow import CHECKS
 from commissioning.core import history
@@ -12,17 +11,18 @@ from commissioning.core.refusals import Refused
 from commissioning.people.models import Person
 from commissioning.people.queries import the_service
 from commissioning.proposals.models import Proposal, Status
+from commissioning.proposals.operations import send_in, send_plan
 
 
 def hand_in(proposal: Proposal, *, by: Person) -> Case:
     """The group sends its proposal in, and the council’s check begins."""
-    take_step(proposal, "send-in", by=by)
+    send_in(proposal, by=by)
     return open_case(proposal, CaseKind.PROPOSAL_CHECK, by=by)
 
 
 def hand_in_plan(proposal: Proposal, *, by: Person) -> Case:
     """The group sends its full plan, and the council’s assessment begins."""
-    take_step(proposal, "send-plan", by=by)
+    send_plan(proposal, by=by)
     return open_case(proposal, CaseKind.ASSESSMENT, by=by)
 
 

@@ -10,6 +10,7 @@ from commissioning.approvals.views.blueprint import bp, form_page, is_done, to_c
 from commissioning.approvals.workflow import MOVES
 from commissioning.core.access import needs
 from commissioning.people.session import current_person
+from commissioning.proposals.operations import what_follows
 
 
 @bp.route("/work/cases/<int:case_id>/move", methods=["GET", "POST"])
@@ -28,7 +29,7 @@ def move(case: Case) -> ResponseReturnValue:
         subject=subject,
         move=move,
         obstacles=queries.in_the_way(case),
-        follows=operations.what_follows(subject, move.forward),
+        follows=what_follows(subject, move.forward),
         mails=queries.count_told(case, subject),
         advice=queries.advice_on(case),
     )
@@ -47,7 +48,7 @@ def send_back(case: Case) -> ResponseReturnValue:
         "send_back",
         form,
         case=case,
-        follows=operations.what_follows(subject, MOVES[case.kind].back),
+        follows=what_follows(subject, MOVES[case.kind].back),
         mails=queries.count_told(case, subject),
     )
 

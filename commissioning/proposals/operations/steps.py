@@ -1,0 +1,52 @@
+"""Taking a step of the takeover, with whose turn it then is, and telling those who follow it."""
+
+from datetime import date
+from typing import NamedTuple
+
+from commissioning.core import clock, turns
+from commissioning.core.turns import Promise, Unit, Whose
+from commissioning.people.models import Person
+from commissioning.proposals.models import Proposal, Status
+from commissioning.proposals.workflow import TAKEOVER, TURNS
+
+
+def take_step(
+    proposal: Proposal, name: str, *, by: Person, reason: str = "", says: str = ""
+) -> None:
+    """Take a step, and begin the turn of the stage it leads to. An agreement to send is used up.
+
+    Raises Refused or NotAllowed as the workflow does.
+    """
+    TAKEOVER.take(name, proposal, by=by, reason=reason, says=says)
+    proposal.agreed_by_id = proposal.asked_to_send_by_id = None
+    begin_turn(proposal)
+
+
+def begin_turn(proposal: Proposal) -> None:
+    """End the open turn; begin that of the stage the proposal is at, where it has one."""
+    if proposal.status not in TURNS:
+        turns.end(proposal)
+        return
+    whose, promised = TURNS[proposal.status]
+    settings = proposal.council.settings
+    promise = settings.promise(promised) if promised else Promise(0, Unit.NONE)
+    turns.begin(proposal, proposal.status.value, whose, promise)
+
+
+class Follows(NamedTuple):
+    """What comes after a step: the new status, whose turn it is, and until when."""
+
+    status: Status
+    whose: Whose | None
+    due_on: date | None
+
+
+def what_follows(proposal: Proposal, name: str) -> Follows | None:
+    """What a step would lead to, for the page that asks whether to take it. None: no such step."""
+    for step in TAKEOVER.steps:
+        if step.name == name and step.source == proposal.status:
+            after = Status(step.target)
+            whose, promised = TURNS.get(after, (None, ""))
+            limit = proposal.council.settings.promise(promised) if promised else None
+            return Follows(after, whose, limit.due(clock.today()) if limit else None)
+    return None
