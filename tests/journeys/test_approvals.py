@@ -1,4 +1,4 @@
-"""The council's desk in the browser: a queue, a case from hand-in to decision, and what is refused."""
+"""The council's desk in the browser: a queue, a case from hand-in to decision, and refusals."""
 
 from contextlib import contextmanager
 from datetime import timedelta
@@ -13,6 +13,7 @@ from commissioning.core.database import db
 from commissioning.core.transactions import saved
 from commissioning.people.models import PostKind
 from commissioning.proposals.models import Status
+from commissioning.proposals.operations import take_step
 from tests import factories
 from tests.approvals import builders
 from tests.approvals.builders import again, do, pass_checks, score
@@ -69,7 +70,7 @@ def test_from_handing_in_to_a_published_decision(world, as_person):
     proposal = builders.proposal(world)
     steward, officer, panel = as_person("steward"), as_person("officer"), as_person("panel")
 
-    page = send(steward, f"/proposals/{proposal.id}/send-in")
+    page = steward.get(f"/proposals/{proposal.id}").press("Send to the council")
     assert "The council has your proposal" in page.text
 
     page = officer.get("/work")
@@ -101,7 +102,12 @@ def test_from_handing_in_to_a_published_decision(world, as_person):
     assert "Seen the papers" not in strangers.text
     assert "Nine" in strangers.text
 
-    send(steward, f"/proposals/{proposal.id}/send-plan")
+    page = steward.get(f"/proposals/{proposal.id}")
+    assert "A second member of the group has to agree first." in page.text
+    assert "Send to the council" not in page.buttons
+    builders.agreed(world, proposal)
+    page = steward.get(f"/proposals/{proposal.id}").press("Send to the council")
+    assert "The council has your full plan" in page.text
     case = queries.open_case_of(again(proposal))
     check_all(officer, case)
     sheet = {}
@@ -119,7 +125,7 @@ def test_from_handing_in_to_a_published_decision(world, as_person):
 
     returning = factories.staff(world.council, PostKind.RETURNING_OFFICER)
     with saved():
-        operations.steps.take_step(again(proposal), "ask-for-decision", by=returning)
+        take_step(again(proposal), "ask-for-decision", by=returning)
     page = officer.get("/work").press("Open the cases")
     page = page.follow(f"P{proposal.id}")
     case = queries.open_case_of(again(proposal))
@@ -146,6 +152,8 @@ def test_from_handing_in_to_a_published_decision(world, as_person):
     page = page.press("Check before you publish").press("Publish this decision")
     assert page.heading.startswith("Decision: Canal Gardens")
     assert again(proposal).status == Status.HANDOVER
+    page = Browser(officer.site).get(f"/proposals/{proposal.id}")
+    assert page.follow("Read the decision").heading.startswith("Decision:")
     public = Browser(officer.site).get("/decisions").follow("Canal Gardens")
     for words in ("yes, with conditions", "Open by May", "Doing nothing", "To be safe", "works",
                   "no interest", "Decision-maker"):  # fmt: skip
