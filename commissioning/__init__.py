@@ -8,6 +8,10 @@ from flask import Flask
 from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from commissioning.approvals import operations as approvals_operations
+from commissioning.approvals import panels as approvals_panels
+from commissioning.approvals import queries as approvals_queries
+from commissioning.approvals import views as approvals
 from commissioning.config import Settings
 from commissioning.core import (
     access,
@@ -41,7 +45,7 @@ ROOT = PACKAGE if (PACKAGE / "templates").is_dir() else PACKAGE.parent
 
 # Before a request in this order; after it in the opposite one.
 FOUNDATIONS = (logs, addresses, database, access, security, transactions, session, pages, errors)
-CHAPTERS = (record, people, follows, groups, proposals, home)
+CHAPTERS = (record, people, follows, groups, proposals, approvals, home)
 
 # What later chapters show on a page: endpoint -> functions of the page's thing and the person.
 PANELS: dict[str, tuple[Callable[[Any, Any], str | None], ...]] = {
@@ -55,11 +59,18 @@ PANELS: dict[str, tuple[Callable[[Any, Any], str | None], ...]] = {
     "groups.show": (proposals_panels.groups_proposals,),
     "groups.members_home": (proposals_panels.groups_proposals,),
     "mutuals.show": (follows_panels.get_updates,),
-    "proposals.show": (proposals_panels.latest_questions, follows_panels.get_updates),
+    "proposals.show": (
+        approvals_panels.hand_in,
+        approvals_panels.council_side,
+        proposals_panels.latest_questions,
+        follows_panels.get_updates,
+    ),
 }
 
 # What time does: (which numbers are due, take the step of one). The worker calls them in order.
 CLOCKS: tuple[tuple[Callable[[], list[int]], Callable[[int], object]], ...] = (
+    (approvals_queries.due_decisions, approvals_operations.open_due_decision),
+    (approvals_queries.due_endings, approvals_operations.close_ended),
     (proposals_queries.due_plans, proposals_operations.run_out),
     (support_queries.due_to_close, support.close_support),
     (support_queries.due_reminders, support.remind),
