@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from flask import Flask
 from jinja2 import StrictUndefined
@@ -19,8 +20,11 @@ from commissioning.core import (
     transactions,
 )
 from commissioning.home import views as home
+from commissioning.mutuals import models as _mutuals  # noqa: F401 - for the migrations
 from commissioning.people import session
 from commissioning.people import views as people
+from commissioning.proposals import models as _proposals  # noqa: F401 - for the migrations
+from commissioning.record import views as record
 
 PACKAGE = Path(__file__).parent
 # In a wheel the templates lie inside the package, in a checkout beside it.
@@ -28,7 +32,10 @@ ROOT = PACKAGE if (PACKAGE / "templates").is_dir() else PACKAGE.parent
 
 # Before a request in this order; after it in the opposite one.
 FOUNDATIONS = (logs, addresses, database, access, security, transactions, session, pages, errors)
-CHAPTERS = (people, home)
+CHAPTERS = (record, people, home)
+
+# What later chapters show on a page: endpoint -> functions of the page's thing and the person.
+PANELS: dict[str, tuple[Callable[[Any, Any], str | None], ...]] = {}
 
 # What time does: (which numbers are due, take the step of one). The worker calls them in order.
 CLOCKS: tuple[tuple[Callable[[], list[int]], Callable[[int], object]], ...] = ()
@@ -47,6 +54,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=proxies, x_host=proxies)  # type: ignore[method-assign]
     for foundation in FOUNDATIONS:
         foundation.init_app(app)
+    app.extensions["panels"] = PANELS
     for chapter in CHAPTERS:
         app.register_blueprint(chapter.bp)
     return app

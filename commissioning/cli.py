@@ -179,14 +179,15 @@ def parser() -> argparse.ArgumentParser:
     return top
 
 
-def main() -> None:
-    """Run one command inside the site's own settings."""
+def main() -> int:
+    """Run one command inside the site's own settings. Returns the exit code."""
     options = parser().parse_args()
     try:
         with commissioning.create_app().app_context():
             options.what(options)
     except (UnsafeSettings, Refused) as trouble:
         raise SystemExit(str(trouble)) from trouble
+    return 0
 
 
 if __name__ == "__main__":

@@ -76,6 +76,18 @@ def address(engine, tmp_path, request):
 
 
 @pytest.fixture
+def durable_address(engine, tmp_path):
+    """A migrated database on an engine that keeps what it acknowledged, as a real site's does."""
+    if engine == "sqlite":
+        yield migrated(f"sqlite:///{tmp_path / 'durable.db'}")
+    else:
+        server = postgres.server(durable=True)
+        made = migrated(server.create("durable"))
+        yield made
+        server.drop(made)
+
+
+@pytest.fixture
 def site(address):
     site = create_app(settings(address))
     site.config["UNLIMITED"] = True

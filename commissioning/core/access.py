@@ -83,7 +83,8 @@ def _right_address(thing: Any, given: dict[str, Any]) -> ResponseReturnValue | N
     for name, value in given.items():
         written = getattr(value, "slug", None)
         if written is not None and int(value) == thing.id and written != slug:
-            right = url_for(request.endpoint or "", **{**given, name: thing}, **request.args)
+            parts: dict[str, Any] = {**request.args, **given, name: thing}
+            right = url_for(request.endpoint or "", **parts)
             return redirect(right, 301)
     return None
 

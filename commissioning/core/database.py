@@ -10,12 +10,23 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from flask import Flask
 from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import Connection, DateTime, Dialect, Engine, Enum, MetaData, String, event
+from sqlalchemy import (
+    Connection,
+    CursorResult,
+    DateTime,
+    Dialect,
+    Engine,
+    Enum,
+    MetaData,
+    Result,
+    String,
+    event,
+)
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, registry
 from sqlalchemy.types import TypeDecorator
@@ -140,11 +151,17 @@ def broke(error: IntegrityError, constraint: str) -> bool:
     if diagnostics is not None:
         return bool(diagnostics.constraint_name == constraint)
     for table in db.metadata.tables.values():
-        for each in [*table.constraints, *table.indexes]:
+        named: list[Any] = [*table.constraints, *table.indexes]
+        for each in named:
             if each.name == constraint:
                 columns = ", ".join(f"{table.name}.{column.name}" for column in each.columns)
                 return str(error.orig).endswith(columns)
     raise LookupError(f"There is no constraint called {constraint}")
+
+
+def changed(result: Result[Any]) -> int:
+    """How many rows an UPDATE, INSERT or DELETE changed."""
+    return int(cast(CursorResult[Any], result).rowcount)
 
 
 @event.listens_for(Engine, "begin")

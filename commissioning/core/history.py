@@ -15,7 +15,7 @@ import secrets
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, Text, event, update
+from sqlalchemy import CheckConstraint, ForeignKey, Index, Text, event, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from commissioning.core import clock
@@ -109,13 +109,15 @@ def record(  # noqa: PLR0913 - these are the columns of an event; all but three 
     reason: str = "",
     note: str = "",
     visibility: Visibility = Visibility.PUBLIC,
-    **facts: Fact,
+    facts: dict[str, Fact] | None = None,
+    **more: Fact,
 ) -> Event:
     """Note that something happened; it gets its number when the transaction ends.
 
     Arguments: `subject` any row with an id; `by` the person (None: nobody is named, as for a vote);
     `says` the sentence people read; `reason` is as visible as the event, `note` is never public;
-    `facts` must hold no personal data. Returns the event, which has no number yet.
+    `facts` and any other
+    keyword are facts of the event and must hold no personal data. Returns the event, which has no number yet.
     """
     happened = Event(
         council_id=getattr(subject, "council_id", None),
@@ -127,7 +129,7 @@ def record(  # noqa: PLR0913 - these are the columns of an event; all but three 
         after=str(after),
         reason=reason,
         role=str(by.role_words) if by is not None else "",
-        facts=canonical(facts).decode(),
+        facts=canonical({**(facts or {}), **more}).decode(),
         visibility=visibility,
     )
     if by is not None:
@@ -205,5 +207,5 @@ def events_of(*subjects: Base, limit: int = 200) -> list[Event]:
     either = about[0]
     for each in about[1:]:
         either = either | each
-    query = db.select(Event).where(either).order_by(Event.id.desc()).limit(limit)
+    query = select(Event).where(either).order_by(Event.id.desc()).limit(limit)
     return list(db.session.scalars(query))

@@ -17,11 +17,9 @@ log = logging.getLogger("commissioning")
 class Lines(logging.Formatter):
     """Log records as JSON lines in UTC."""
 
-    converter = time.gmtime
-
     def format(self, record: logging.LogRecord) -> str:
         line = {
-            "at": self.formatTime(record, "%Y-%m-%dT%H:%M:%SZ"),
+            "at": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(record.created)),
             "level": record.levelname.lower(),
             "says": record.getMessage(),
             **getattr(record, "facts", {}),

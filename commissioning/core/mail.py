@@ -15,7 +15,7 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from flask import current_app
-from sqlalchemy import Text
+from sqlalchemy import Text, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from commissioning.core import clock
@@ -93,7 +93,7 @@ def _server(address: str) -> Iterator[smtplib.SMTP]:
 def _due() -> Mail | None:
     """Claim the next mail: its next try is put off first, so that no other worker takes it."""
     query = (
-        db.select(Mail)
+        select(Mail)
         .where(Mail.sent_at.is_(None), Mail.due_at <= clock.now(), Mail.tries < MOST_TRIES)
         .order_by(Mail.due_at, Mail.id)
         .limit(1)
@@ -145,7 +145,7 @@ def link(endpoint: str, *, council: Any = None, **parts: Any) -> str:
 def oldest_unsent() -> datetime | None:
     """When the oldest mail that should have left was due; None when all is well."""
     return db.session.scalar(
-        db.select(Mail.created_at)
+        select(Mail.created_at)
         .where(Mail.sent_at.is_(None), Mail.created_at <= clock.now())
         .order_by(Mail.created_at)
         .limit(1)

@@ -142,6 +142,13 @@ def _current(href: str) -> str:
     return "true" if request.path.startswith(f"{href}/") else ""
 
 
+def panels(thing: Any) -> list[Markup]:
+    """What later chapters show on this page about this thing; commissioning/__init__.py lists it."""
+    draws = current_app.extensions["panels"].get(request.endpoint, ())
+    drawn = (draw(thing, current_user) for draw in draws)
+    return [text.drawn(each) for each in drawn if each]
+
+
 def new_key() -> str:
     """A key of a form's own: sent twice, the form happens once."""
     return uuid4().hex
@@ -239,6 +246,7 @@ def init_app(app: Flask) -> None:
         may=may,
         new_key=new_key,
         once_key=once_key,
+        panels=panels,
         plural=plural,
         why_not=why_not,
     )

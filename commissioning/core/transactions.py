@@ -12,7 +12,7 @@ from datetime import timedelta
 
 from flask import Flask, Response, g, redirect, request, session
 from flask.typing import ResponseReturnValue
-from sqlalchemy import delete, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.dialects.postgresql import insert as postgres_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.exc import DBAPIError
@@ -70,10 +70,11 @@ def _claim(key: str) -> ResponseReturnValue | None:
     """Take the key, or wait for the request that has it and answer as it was answered."""
     insert = sqlite_insert if db.engine.dialect.name == "sqlite" else postgres_insert
     claim = insert(SentForm).values(key=key, created_at=clock.now(), taken_to="")
-    if db.session.execute(claim.on_conflict_do_nothing(index_elements=["key"])).rowcount:  # type: ignore[attr-defined]
+    claim = claim.on_conflict_do_nothing(index_elements=["key"]).returning(SentForm.id)
+    if db.session.scalar(claim) is not None:
         g.claimed = key
         return None
-    before = db.session.scalar(db.select(SentForm.taken_to).where(SentForm.key == key))
+    before = db.session.scalar(select(SentForm.taken_to).where(SentForm.key == key))
     return redirect(before or request.path, 303)
 
 

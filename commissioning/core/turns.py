@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import Index, Text, update
+from sqlalchemy import Index, Text, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from commissioning.core import calendar, clock
@@ -74,7 +74,7 @@ class Promise:
 
 
 class Turn(Model):
-    """One stretch during which one side has to act on one thing. At most one is open for a thing."""
+    """A stretch during which one side has to act on a thing. At most one is open for it."""
 
     __tablename__ = "turn"
     __table_args__ = (
@@ -142,7 +142,7 @@ class Turn(Model):
 def turn_of(subject: Any) -> Turn | None:
     """The open turn of a thing."""
     return db.session.scalar(
-        db.select(Turn)
+        select(Turn)
         .where(
             Turn.subject_kind == subject.__tablename__,
             Turn.subject_id == subject.id,
@@ -155,7 +155,7 @@ def turn_of(subject: Any) -> Turn | None:
 
 def turns_of(subject: Any) -> list[Turn]:
     """All turns of a thing, oldest first: what its tracker shows."""
-    query = db.select(Turn).where(
+    query = select(Turn).where(
         Turn.subject_kind == subject.__tablename__, Turn.subject_id == subject.id
     )
     return list(db.session.scalars(query.order_by(Turn.id)))

@@ -12,7 +12,7 @@ from sqlalchemy import update
 
 from commissioning.core import history
 from commissioning.core.choices import Choice
-from commissioning.core.database import db
+from commissioning.core.database import changed, db
 from commissioning.core.refusals import Refused
 from commissioning.core.rules import Rule
 
@@ -93,7 +93,7 @@ class Workflow(Generic[Subject]):
             after=step.target,
             reason=reason.strip(),
             visibility=step.visibility,
-            **facts,
+            facts=facts,
         )
 
 
@@ -101,12 +101,12 @@ def _compare_and_set(subject: Any, step: Step[Any]) -> None:
     """Write the new status only over the old one. The one place that writes a status."""
     table = type(subject)
     db.session.flush()
-    changed = db.session.execute(
+    result = db.session.execute(
         update(table)
         .where(table.id == subject.id, table.status == step.source)
         .values(status=step.target)
         .execution_options(synchronize_session=False)
     )
-    if changed.rowcount != 1:  # type: ignore[attr-defined]
+    if changed(result) != 1:
         raise Refused("Someone else has just changed this. Look at it again before you decide.")
     db.session.refresh(subject, ["status"])

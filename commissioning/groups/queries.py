@@ -2,13 +2,15 @@
 
 from typing import Any
 
+from sqlalchemy import select
+
 from commissioning.core.database import db
 from commissioning.groups.models import Group, GroupRole, Membership
 
 
 def get_group(group_id: int, council_id: int) -> Group:
     """One group of this council. Raises NoResultFound."""
-    query = db.select(Group).where(Group.id == group_id, Group.council_id == council_id)
+    query = select(Group).where(Group.id == group_id, Group.council_id == council_id)
     return db.session.scalars(query).one()
 
 
@@ -17,7 +19,7 @@ def role_of(person: Any, group_id: int) -> GroupRole | None:
     if person.id is None:
         return None
     return db.session.scalar(
-        db.select(Membership.role).where(
+        select(Membership.role).where(
             Membership.group_id == group_id,
             Membership.person_id == person.id,
             Membership.left_on.is_(None),
@@ -30,7 +32,7 @@ def groups_of(person: Any) -> list[Group]:
     if person.id is None:
         return []
     query = (
-        db.select(Group)
+        select(Group)
         .join(Membership)
         .where(Membership.person_id == person.id, Membership.left_on.is_(None))
         .order_by(Group.name)

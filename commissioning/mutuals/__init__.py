@@ -1,1 +1,1 @@
-"""Mutuals: groups that have become societies, with their members, their board and what they promised."""
+"""Groups that have become societies, with their members, their board and their promises."""

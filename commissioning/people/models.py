@@ -4,7 +4,7 @@ A person is an e-mail and a name: couples may share a mailbox. There are no pass
 """
 
 from datetime import date, datetime
-from typing import Any, ClassVar
+from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -34,6 +34,8 @@ class PostKind(Choice):
 class Person(Model):
     """Somebody with an account."""
 
+    __allow_unmapped__ = True  # the last two attributes are the session's, not the table's
+
     __tablename__ = "person"
     __table_args__ = (
         UniqueConstraint("email", "name"),
@@ -61,8 +63,8 @@ class Person(Model):
     is_authenticated = True
     is_active = True
     is_anonymous = False
-    acting_as: ClassVar[PostKind | str | None] = None  # "resident", or a post, in this session
-    session_key: ClassVar[str] = ""  # set at sign-in; what the cookie carries
+    acting_as: PostKind | str | None = None  # "resident", or a post, in this session
+    session_key: str = ""  # set at sign-in; what the cookie carries
 
     def get_id(self) -> str:
         """What the signed cookie carries: the session's key, never the person's number."""

@@ -2,8 +2,10 @@
 
 import secrets
 
+from sqlalchemy import update
+
 from commissioning.core import clock, history
-from commissioning.core.database import db, unique
+from commissioning.core.database import changed, db, unique
 from commissioning.core.history import Visibility
 from commissioning.core.refusals import Refused
 from commissioning.people import emails
@@ -26,11 +28,11 @@ def use_link(link: SignInLink, *, name: str) -> tuple[Person, str]:
     Returns the person and the new session's key. Raises Refused when the link was just used.
     """
     used = db.session.execute(
-        db.update(SignInLink)
+        update(SignInLink)
         .where(SignInLink.id == link.id, SignInLink.used_at.is_(None))
         .values(used_at=clock.now())
     )
-    if used.rowcount != 1:
+    if changed(used) != 1:
         raise Refused("This link has been used. Ask for a new one.")
     person = person_at(link.email, name)
     return person, begin_session(person)
@@ -62,7 +64,7 @@ def begin_session(person: Person) -> str:
 def end_session(key: str) -> None:
     """Sign out: this key opens nothing any more, whoever kept the cookie."""
     db.session.execute(
-        db.update(SignIn)
+        update(SignIn)
         .where(SignIn.key_hash == hash_of(key), SignIn.ended_at.is_(None))
         .values(ended_at=clock.now())
     )
@@ -74,9 +76,7 @@ def act_as(person: Person, role: str) -> None:
     if role not in held | {"resident"}:
         raise Refused("Choose one of your own posts", "role")
     db.session.execute(
-        db.update(SignIn)
-        .where(SignIn.key_hash == hash_of(person.session_key))
-        .values(acting_as=role)
+        update(SignIn).where(SignIn.key_hash == hash_of(person.session_key)).values(acting_as=role)
     )
 
 
@@ -97,5 +97,7 @@ def end_post(post: Post, *, by: Person) -> None:
     if post.person_id == by.id and post.kind == PostKind.ADMINISTRATOR:
         raise Refused("Another administrator has to end your own post")
     post.ended_on = clock.today()
-    history.record(post.council, "end-post", by=by, note=post.person.email,
-                   says=f"A person is no longer {post.kind.words.lower()}", post=post.kind.value)  # fmt: skip
+    says = f"A person is no longer {post.kind.words.lower()}"
+    history.record(
+        post.council, "end-post", by=by, says=says, note=post.person.email, post=post.kind.value
+    )

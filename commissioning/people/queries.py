@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+from sqlalchemy import select
+
 from commissioning.core import clock
 from commissioning.core.database import db
 from commissioning.core.refusals import NotHere
@@ -12,18 +14,18 @@ LINK_LASTS = timedelta(hours=24)
 
 def people_at(email: str) -> list[Person]:
     """The people who share this mailbox, by name."""
-    query = db.select(Person).where(Person.email == email, Person.is_service.is_(False))
+    query = select(Person).where(Person.email == email, Person.is_service.is_(False))
     return list(db.session.scalars(query.order_by(Person.name)))
 
 
 def the_service() -> Person:
     """The clock as a person: who takes the steps that time takes. Made by the migrations."""
-    return db.session.scalars(db.select(Person).where(Person.is_service)).one()
+    return db.session.scalars(select(Person).where(Person.is_service)).one()
 
 
 def get_link(token_hash: str) -> SignInLink:
     """A sign-in link that can still be used. Raises NotHere when it is used, too old or unknown."""
-    link = db.session.scalar(db.select(SignInLink).where(SignInLink.token_hash == token_hash))
+    link = db.session.scalar(select(SignInLink).where(SignInLink.token_hash == token_hash))
     if link is None or link.used_at is not None or clock.now() - link.created_at > LINK_LASTS:
         raise NotHere
     return link
@@ -32,7 +34,7 @@ def get_link(token_hash: str) -> SignInLink:
 def holders(council_id: int, *kinds: PostKind) -> list[Person]:
     """The people who hold one of these posts at a council today, by name."""
     query = (
-        db.select(Person)
+        select(Person)
         .join(Post)
         .where(
             Post.council_id == council_id,

@@ -5,9 +5,9 @@ from datetime import timedelta
 from typing import cast
 
 from flask import Flask, Response, current_app, g, request
-from flask import session as cookie
+from flask import session
 from flask_login import LoginManager, current_user
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from commissioning.core import clock
 from commissioning.core.database import db, housekeeping
@@ -65,15 +65,20 @@ def council_id() -> int:
 
 def begin(key: str) -> None:
     """Put a new session's key in the cookie; nothing of an older session stays."""
-    cookie.clear()
-    cookie["_user_id"] = key
-    cookie["_fresh"] = True
-    cookie.permanent = True
+    session.clear()
+    session["_user_id"] = key
+    session["_fresh"] = True
+    session.permanent = True
+
+
+def forget() -> None:
+    """Empty the cookie: its key opens nothing any more."""
+    session.clear()
 
 
 @login_manager.user_loader  # type: ignore[untyped-decorator]
 def _load(key: str) -> Person | None:
-    found = db.session.scalar(db.select(SignIn).where(SignIn.key_hash == hash_of(key)))
+    found = db.session.scalar(select(SignIn).where(SignIn.key_hash == hash_of(key)))
     if found is None or found.ended_at is not None or _is_over(found):
         return None
     person = found.person

@@ -66,7 +66,7 @@ def open_link(token: str) -> ResponseReturnValue:
 @signed_in
 def sign_out() -> ResponseReturnValue:
     operations.end_session(session.current_person().session_key)
-    session.cookie.clear()
+    session.forget()
     flash("You are signed out.")
     return redirect("/", 303)
 

@@ -1,28 +1,30 @@
 """Which councils, neighbourhoods and places."""
 
+from sqlalchemy import select
+
 from commissioning.core.database import db
 from commissioning.places.models import Council, Installation, Neighbourhood, Place
 
 
 def councils() -> list[Council]:
     """The councils on this installation, by name."""
-    return list(db.session.scalars(db.select(Council).order_by(Council.name)))
+    return list(db.session.scalars(select(Council).order_by(Council.name)))
 
 
 def is_demo() -> bool:
     """Did the demo loader make this database?"""
-    return bool(db.session.scalar(db.select(Installation.is_demo).where(Installation.id == 1)))
+    return bool(db.session.scalar(select(Installation.is_demo).where(Installation.id == 1)))
 
 
 def get_place(place_id: int, council_id: int) -> Place:
     """One place of this council. Raises NoResultFound."""
-    query = db.select(Place).where(Place.id == place_id, Place.council_id == council_id)
+    query = select(Place).where(Place.id == place_id, Place.council_id == council_id)
     return db.session.scalars(query).one()
 
 
 def get_neighbourhood(neighbourhood_id: int, council_id: int) -> Neighbourhood:
     """One neighbourhood of this council. Raises NoResultFound."""
-    query = db.select(Neighbourhood).where(
+    query = select(Neighbourhood).where(
         Neighbourhood.id == neighbourhood_id, Neighbourhood.council_id == council_id
     )
     return db.session.scalars(query).one()
@@ -30,5 +32,5 @@ def get_neighbourhood(neighbourhood_id: int, council_id: int) -> Neighbourhood:
 
 def neighbourhoods(council_id: int) -> list[Neighbourhood]:
     """A council's neighbourhoods, by name."""
-    query = db.select(Neighbourhood).where(Neighbourhood.council_id == council_id)
+    query = select(Neighbourhood).where(Neighbourhood.council_id == council_id)
     return list(db.session.scalars(query.order_by(Neighbourhood.name)))

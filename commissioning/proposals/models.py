@@ -225,7 +225,7 @@ class Supporter(Model):
 
 
 class PaperSheet(Model):
-    """A batch of support sheets entered at the desk: how many lines counted, and why some did not."""
+    """A batch of support sheets entered at the desk: what counted, and why some did not."""
 
     __tablename__ = "paper_sheet"
     __table_args__ = (UniqueConstraint("proposal_id", "number"),)

@@ -174,6 +174,28 @@ def upgrade():
     with op.batch_alter_table('neighbourhood', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_neighbourhood_council_id'), ['council_id'], unique=False)
 
+    op.create_table('neighbourhood_group',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('council_id', sa.Integer(), nullable=False),
+    sa.Column('neighbourhood_id', sa.Integer(), nullable=True),
+    sa.Column('name', sa.String(length=120), nullable=False),
+    sa.Column('about', sa.Text(), nullable=False),
+    sa.Column('about_html', sa.Text(), nullable=False),
+    sa.Column('kind', sa.String(length=60), nullable=False),
+    sa.Column('rules_text', sa.Text(), nullable=False),
+    sa.Column('supporters_outside', sa.Integer(), nullable=False),
+    sa.Column('status', sa.Enum('new', 'checked', 'sent-back', 'closed', name='status', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('checked_on', sa.Date(), nullable=True),
+    sa.ForeignKeyConstraint(['council_id'], ['council.id'], name=op.f('fk_neighbourhood_group_council_id_council')),
+    sa.ForeignKeyConstraint(['neighbourhood_id'], ['neighbourhood.id'], name=op.f('fk_neighbourhood_group_neighbourhood_id_neighbourhood')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_neighbourhood_group')),
+    sa.UniqueConstraint('council_id', 'name', name=op.f('uq_neighbourhood_group_council_id_name'))
+    )
+    with op.batch_alter_table('neighbourhood_group', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_neighbourhood_group_council_id'), ['council_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_neighbourhood_group_neighbourhood_id'), ['neighbourhood_id'], unique=False)
+
     op.create_table('place',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('created_at', sa.DateTime(), nullable=False),
@@ -240,6 +262,35 @@ def upgrade():
     )
     with op.batch_alter_table('small_area', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_small_area_neighbourhood_id'), ['neighbourhood_id'], unique=False)
+
+    op.create_table('mutual',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('council_id', sa.Integer(), nullable=False),
+    sa.Column('neighbourhood_id', sa.Integer(), nullable=False),
+    sa.Column('place_id', sa.Integer(), nullable=False),
+    sa.Column('group_id', sa.Integer(), nullable=False),
+    sa.Column('name', sa.String(length=120), nullable=False),
+    sa.Column('form', sa.Enum('cbs', 'cooperative', 'cic', 'cio', 'charitable-company', name='form', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('register_number', sa.String(length=20), nullable=False),
+    sa.Column('has_asset_lock', sa.Boolean(), nullable=False),
+    sa.Column('status', sa.Enum('forming', 'running', 'supported', 'closed', name='status', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('opened_on', sa.Date(), nullable=True),
+    sa.Column('opening_bank', sa.Integer(), nullable=False),
+    sa.Column('seats', sa.Integer(), nullable=False),
+    sa.Column('members_count', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['council_id'], ['council.id'], name=op.f('fk_mutual_council_id_council')),
+    sa.ForeignKeyConstraint(['group_id'], ['neighbourhood_group.id'], name=op.f('fk_mutual_group_id_neighbourhood_group')),
+    sa.ForeignKeyConstraint(['neighbourhood_id'], ['neighbourhood.id'], name=op.f('fk_mutual_neighbourhood_id_neighbourhood')),
+    sa.ForeignKeyConstraint(['place_id'], ['place.id'], name=op.f('fk_mutual_place_id_place')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_mutual')),
+    sa.UniqueConstraint('council_id', 'name', name=op.f('uq_mutual_council_id_name')),
+    sa.UniqueConstraint('group_id', name=op.f('uq_mutual_group_id'))
+    )
+    with op.batch_alter_table('mutual', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_mutual_council_id'), ['council_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_mutual_neighbourhood_id'), ['neighbourhood_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_mutual_place_id'), ['place_id'], unique=False)
 
     op.create_table('person',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -317,6 +368,84 @@ def upgrade():
         batch_op.create_index(batch_op.f('ix_address_code_council_id'), ['council_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_address_code_person_id'), ['person_id'], unique=False)
 
+    op.create_table('board_seat',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('mutual_id', sa.Integer(), nullable=False),
+    sa.Column('person_id', sa.Integer(), nullable=False),
+    sa.Column('office', sa.Enum('chair', 'secretary', 'treasurer', 'director', name='office', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('started_on', sa.Date(), nullable=False),
+    sa.Column('ended_on', sa.Date(), nullable=True),
+    sa.ForeignKeyConstraint(['mutual_id'], ['mutual.id'], name=op.f('fk_board_seat_mutual_id_mutual')),
+    sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_board_seat_person_id_person')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_board_seat'))
+    )
+    with op.batch_alter_table('board_seat', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_board_seat_mutual_id'), ['mutual_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_board_seat_person_id'), ['person_id'], unique=False)
+
+    op.create_table('invitation',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('group_id', sa.Integer(), nullable=False),
+    sa.Column('invited_by_id', sa.Integer(), nullable=False),
+    sa.Column('name', sa.String(length=80), nullable=False),
+    sa.Column('email', sa.String(length=254), nullable=False),
+    sa.Column('role', sa.Enum('steward', 'writer', 'reader', name='role', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('token_hash', sa.String(length=64), nullable=False),
+    sa.Column('status', sa.Enum('open', 'accepted', 'declined', name='status', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('answered_at', sa.DateTime(), nullable=True),
+    sa.ForeignKeyConstraint(['group_id'], ['neighbourhood_group.id'], name=op.f('fk_invitation_group_id_neighbourhood_group')),
+    sa.ForeignKeyConstraint(['invited_by_id'], ['person.id'], name=op.f('fk_invitation_invited_by_id_person')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_invitation')),
+    sa.UniqueConstraint('token_hash', name=op.f('uq_invitation_token_hash'))
+    )
+    with op.batch_alter_table('invitation', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_invitation_group_id'), ['group_id'], unique=False)
+
+    op.create_table('join_request',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('group_id', sa.Integer(), nullable=False),
+    sa.Column('person_id', sa.Integer(), nullable=False),
+    sa.Column('why', sa.Text(), nullable=False),
+    sa.Column('status', sa.Enum('open', 'accepted', 'declined', name='status', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.ForeignKeyConstraint(['group_id'], ['neighbourhood_group.id'], name=op.f('fk_join_request_group_id_neighbourhood_group')),
+    sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_join_request_person_id_person')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_join_request')),
+    sa.UniqueConstraint('group_id', 'person_id', name=op.f('uq_join_request_group_id_person_id'))
+    )
+    op.create_table('membership',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('group_id', sa.Integer(), nullable=False),
+    sa.Column('person_id', sa.Integer(), nullable=False),
+    sa.Column('role', sa.Enum('steward', 'writer', 'reader', name='role', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('joined_on', sa.Date(), nullable=False),
+    sa.Column('left_on', sa.Date(), nullable=True),
+    sa.ForeignKeyConstraint(['group_id'], ['neighbourhood_group.id'], name=op.f('fk_membership_group_id_neighbourhood_group')),
+    sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_membership_person_id_person')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_membership')),
+    sa.UniqueConstraint('group_id', 'person_id', name=op.f('uq_membership_group_id_person_id'))
+    )
+    with op.batch_alter_table('membership', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_membership_person_id'), ['person_id'], unique=False)
+
+    op.create_table('mutual_member',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('mutual_id', sa.Integer(), nullable=False),
+    sa.Column('person_id', sa.Integer(), nullable=False),
+    sa.Column('joined_on', sa.Date(), nullable=False),
+    sa.Column('left_on', sa.Date(), nullable=True),
+    sa.ForeignKeyConstraint(['mutual_id'], ['mutual.id'], name=op.f('fk_mutual_member_mutual_id_mutual')),
+    sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_mutual_member_person_id_person')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_mutual_member')),
+    sa.UniqueConstraint('mutual_id', 'person_id', name=op.f('uq_mutual_member_mutual_id_person_id'))
+    )
+    with op.batch_alter_table('mutual_member', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_mutual_member_person_id'), ['person_id'], unique=False)
+
     op.create_table('post',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('created_at', sa.DateTime(), nullable=False),
@@ -334,6 +463,40 @@ def upgrade():
         batch_op.create_index(batch_op.f('ix_post_council_id'), ['council_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_post_person_id'), ['person_id'], unique=False)
 
+    op.create_table('proposal',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('council_id', sa.Integer(), nullable=False),
+    sa.Column('neighbourhood_id', sa.Integer(), nullable=False),
+    sa.Column('place_id', sa.Integer(), nullable=False),
+    sa.Column('group_id', sa.Integer(), nullable=False),
+    sa.Column('title', sa.String(length=120), nullable=False),
+    sa.Column('summary', sa.String(length=400), nullable=False),
+    sa.Column('status', sa.Enum('draft', 'support', 'check', 'plan', 'assessment', 'vote', 'decision', 'handover', 'running', 'supported', 'not-reached', 'ran-out', 'not-accepted', 'withdrawn', 'refused', 'handed-back', name='status', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('support_target', sa.Integer(), nullable=False),
+    sa.Column('supporters_count', sa.Integer(), nullable=False),
+    sa.Column('paper_supporters_count', sa.Integer(), nullable=False),
+    sa.Column('questions_count', sa.Integer(), nullable=False),
+    sa.Column('agreed_by_id', sa.Integer(), nullable=True),
+    sa.Column('asked_to_send_by_id', sa.Integer(), nullable=True),
+    sa.Column('support_ended_on', sa.Date(), nullable=True),
+    sa.Column('yearly_cost', sa.Integer(), nullable=True),
+    sa.Column('council_pays', sa.Integer(), nullable=True),
+    sa.ForeignKeyConstraint(['agreed_by_id'], ['person.id'], name=op.f('fk_proposal_agreed_by_id_person')),
+    sa.ForeignKeyConstraint(['asked_to_send_by_id'], ['person.id'], name=op.f('fk_proposal_asked_to_send_by_id_person')),
+    sa.ForeignKeyConstraint(['council_id'], ['council.id'], name=op.f('fk_proposal_council_id_council')),
+    sa.ForeignKeyConstraint(['group_id'], ['neighbourhood_group.id'], name=op.f('fk_proposal_group_id_neighbourhood_group')),
+    sa.ForeignKeyConstraint(['neighbourhood_id'], ['neighbourhood.id'], name=op.f('fk_proposal_neighbourhood_id_neighbourhood')),
+    sa.ForeignKeyConstraint(['place_id'], ['place.id'], name=op.f('fk_proposal_place_id_place')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_proposal'))
+    )
+    with op.batch_alter_table('proposal', schema=None) as batch_op:
+        batch_op.create_index('ix_proposal_council_id_id', ['council_id', 'id'], unique=False)
+        batch_op.create_index('ix_proposal_council_id_status_id', ['council_id', 'status', 'id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_proposal_group_id'), ['group_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_proposal_neighbourhood_id'), ['neighbourhood_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_proposal_place_id'), ['place_id'], unique=False)
+
     op.create_table('sign_in',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('created_at', sa.DateTime(), nullable=False),
@@ -349,20 +512,145 @@ def upgrade():
     with op.batch_alter_table('sign_in', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_sign_in_person_id'), ['person_id'], unique=False)
 
+    op.create_table('money_year',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('proposal_id', sa.Integer(), nullable=False),
+    sa.Column('year', sa.Integer(), nullable=False),
+    sa.Column('council_grant', sa.Integer(), nullable=False),
+    sa.Column('sales', sa.Integer(), nullable=False),
+    sa.Column('grants', sa.Integer(), nullable=False),
+    sa.Column('donations', sa.Integer(), nullable=False),
+    sa.Column('secured', sa.Integer(), nullable=False),
+    sa.Column('staff', sa.Integer(), nullable=False),
+    sa.Column('energy', sa.Integer(), nullable=False),
+    sa.Column('building', sa.Integer(), nullable=False),
+    sa.Column('put_by', sa.Integer(), nullable=False),
+    sa.Column('other', sa.Integer(), nullable=False),
+    sa.Column('debt_service', sa.Integer(), nullable=False),
+    sa.Column('opening_cash', sa.Integer(), nullable=False),
+    sa.Column('rebuild_value', sa.Integer(), nullable=False),
+    sa.CheckConstraint('year BETWEEN 1 AND 5', name=op.f('ck_money_year_year')),
+    sa.ForeignKeyConstraint(['proposal_id'], ['proposal.id'], name=op.f('fk_money_year_proposal_id_proposal')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_money_year')),
+    sa.UniqueConstraint('proposal_id', 'year', name=op.f('uq_money_year_proposal_id_year'))
+    )
+    op.create_table('paper_sheet',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('proposal_id', sa.Integer(), nullable=False),
+    sa.Column('number', sa.String(length=20), nullable=False),
+    sa.Column('lines', sa.Integer(), nullable=False),
+    sa.Column('counted', sa.Integer(), nullable=False),
+    sa.Column('left_out_because', sa.Text(), nullable=False),
+    sa.Column('neighbourhood_id', sa.Integer(), nullable=True),
+    sa.Column('entered_by_id', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['entered_by_id'], ['person.id'], name=op.f('fk_paper_sheet_entered_by_id_person')),
+    sa.ForeignKeyConstraint(['neighbourhood_id'], ['neighbourhood.id'], name=op.f('fk_paper_sheet_neighbourhood_id_neighbourhood')),
+    sa.ForeignKeyConstraint(['proposal_id'], ['proposal.id'], name=op.f('fk_paper_sheet_proposal_id_proposal')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_paper_sheet')),
+    sa.UniqueConstraint('proposal_id', 'number', name=op.f('uq_paper_sheet_proposal_id_number'))
+    )
+    op.create_table('plan_section',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('proposal_id', sa.Integer(), nullable=False),
+    sa.Column('section', sa.Enum('idea', 'need', 'voices', 'group', 'services', 'people', 'money', 'building', 'risks', name='section', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('text', sa.Text(), nullable=False),
+    sa.Column('html', sa.Text(), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('is_finished', sa.Boolean(), nullable=False),
+    sa.Column('saved_at', sa.DateTime(), nullable=True),
+    sa.Column('saved_by_id', sa.Integer(), nullable=True),
+    sa.Column('opened_at', sa.DateTime(), nullable=True),
+    sa.Column('opened_by_id', sa.Integer(), nullable=True),
+    sa.ForeignKeyConstraint(['opened_by_id'], ['person.id'], name=op.f('fk_plan_section_opened_by_id_person')),
+    sa.ForeignKeyConstraint(['proposal_id'], ['proposal.id'], name=op.f('fk_plan_section_proposal_id_proposal')),
+    sa.ForeignKeyConstraint(['saved_by_id'], ['person.id'], name=op.f('fk_plan_section_saved_by_id_person')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_plan_section')),
+    sa.UniqueConstraint('proposal_id', 'section', name=op.f('uq_plan_section_proposal_id_section'))
+    )
+    op.create_table('supporter',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('proposal_id', sa.Integer(), nullable=False),
+    sa.Column('name', sa.String(length=80), nullable=False),
+    sa.Column('email', sa.String(length=254), nullable=False),
+    sa.Column('postcode', sa.String(length=8), nullable=False),
+    sa.Column('neighbourhood_id', sa.Integer(), nullable=True),
+    sa.Column('show_name', sa.Boolean(), nullable=False),
+    sa.Column('token_hash', sa.String(length=64), nullable=False),
+    sa.Column('confirmed_at', sa.DateTime(), nullable=True),
+    sa.ForeignKeyConstraint(['neighbourhood_id'], ['neighbourhood.id'], name=op.f('fk_supporter_neighbourhood_id_neighbourhood')),
+    sa.ForeignKeyConstraint(['proposal_id'], ['proposal.id'], name=op.f('fk_supporter_proposal_id_proposal')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_supporter')),
+    sa.UniqueConstraint('proposal_id', 'email', 'name', name=op.f('uq_supporter_proposal_id_email_name')),
+    sa.UniqueConstraint('token_hash', name=op.f('uq_supporter_token_hash'))
+    )
+    with op.batch_alter_table('supporter', schema=None) as batch_op:
+        batch_op.create_index('ix_supporter_proposal_id_confirmed_at', ['proposal_id', 'confirmed_at'], unique=False)
+
+    op.create_table('section_version',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('plan_section_id', sa.Integer(), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('text', sa.Text(), nullable=False),
+    sa.Column('is_finished', sa.Boolean(), nullable=False),
+    sa.Column('person_id', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_section_version_person_id_person')),
+    sa.ForeignKeyConstraint(['plan_section_id'], ['plan_section.id'], name=op.f('fk_section_version_plan_section_id_plan_section')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_section_version')),
+    sa.UniqueConstraint('plan_section_id', 'version', name=op.f('uq_section_version_plan_section_id_version'))
+    )
     # ### end Alembic commands ###
 
 
 def downgrade():
     # ### commands auto generated by Alembic - please adjust! ###
+    op.drop_table('section_version')
+    with op.batch_alter_table('supporter', schema=None) as batch_op:
+        batch_op.drop_index('ix_supporter_proposal_id_confirmed_at')
+
+    op.drop_table('supporter')
+    op.drop_table('plan_section')
+    op.drop_table('paper_sheet')
+    op.drop_table('money_year')
     with op.batch_alter_table('sign_in', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_sign_in_person_id'))
 
     op.drop_table('sign_in')
+    with op.batch_alter_table('proposal', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_proposal_place_id'))
+        batch_op.drop_index(batch_op.f('ix_proposal_neighbourhood_id'))
+        batch_op.drop_index(batch_op.f('ix_proposal_group_id'))
+        batch_op.drop_index('ix_proposal_council_id_status_id')
+        batch_op.drop_index('ix_proposal_council_id_id')
+
+    op.drop_table('proposal')
     with op.batch_alter_table('post', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_post_person_id'))
         batch_op.drop_index(batch_op.f('ix_post_council_id'))
 
     op.drop_table('post')
+    with op.batch_alter_table('mutual_member', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_mutual_member_person_id'))
+
+    op.drop_table('mutual_member')
+    with op.batch_alter_table('membership', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_membership_person_id'))
+
+    op.drop_table('membership')
+    op.drop_table('join_request')
+    with op.batch_alter_table('invitation', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_invitation_group_id'))
+
+    op.drop_table('invitation')
+    with op.batch_alter_table('board_seat', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_board_seat_person_id'))
+        batch_op.drop_index(batch_op.f('ix_board_seat_mutual_id'))
+
+    op.drop_table('board_seat')
     with op.batch_alter_table('address_code', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_address_code_person_id'))
         batch_op.drop_index(batch_op.f('ix_address_code_council_id'))
@@ -378,6 +666,12 @@ def downgrade():
         batch_op.drop_index(batch_op.f('ix_person_council_id'))
 
     op.drop_table('person')
+    with op.batch_alter_table('mutual', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_mutual_place_id'))
+        batch_op.drop_index(batch_op.f('ix_mutual_neighbourhood_id'))
+        batch_op.drop_index(batch_op.f('ix_mutual_council_id'))
+
+    op.drop_table('mutual')
     with op.batch_alter_table('small_area', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_small_area_neighbourhood_id'))
 
@@ -388,6 +682,11 @@ def downgrade():
         batch_op.drop_index(batch_op.f('ix_place_council_id'))
 
     op.drop_table('place')
+    with op.batch_alter_table('neighbourhood_group', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_neighbourhood_group_neighbourhood_id'))
+        batch_op.drop_index(batch_op.f('ix_neighbourhood_group_council_id'))
+
+    op.drop_table('neighbourhood_group')
     with op.batch_alter_table('neighbourhood', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_neighbourhood_council_id'))
 

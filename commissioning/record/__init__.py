@@ -1,0 +1,1 @@
+"""The public record made of the history, and the pages that show it."""
