@@ -8,6 +8,8 @@ from flask import Flask
 from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from commissioning.agreements import panels as agreement_panels
+from commissioning.agreements import views as agreements
 from commissioning.config import Settings
 from commissioning.core import (
     access,
@@ -20,11 +22,15 @@ from commissioning.core import (
     transactions,
 )
 from commissioning.home import views as home
-from commissioning.mutuals import models as _mutuals  # noqa: F401 - for the migrations
+from commissioning.mutuals import views as mutuals
 from commissioning.people import session
 from commissioning.people import views as people
 from commissioning.proposals import models as _proposals  # noqa: F401 - for the migrations
 from commissioning.record import views as record
+from commissioning.reports import operations as report_operations
+from commissioning.reports import panels as report_panels
+from commissioning.reports import queries as report_queries
+from commissioning.reports import views as reports
 
 PACKAGE = Path(__file__).parent
 # In a wheel the templates lie inside the package, in a checkout beside it.
@@ -32,13 +38,19 @@ ROOT = PACKAGE if (PACKAGE / "templates").is_dir() else PACKAGE.parent
 
 # Before a request in this order; after it in the opposite one.
 FOUNDATIONS = (logs, addresses, database, access, security, transactions, session, pages, errors)
-CHAPTERS = (record, people, home)
+CHAPTERS = (record, people, mutuals, agreements, reports, home)
 
 # What later chapters show on a page: endpoint -> functions of the page's thing and the person.
-PANELS: dict[str, tuple[Callable[[Any, Any], str | None], ...]] = {}
+PANELS: dict[str, tuple[Callable[[Any, Any], str | None], ...]] = {
+    "mutuals.index": (report_panels.league,),
+    "mutuals.show": (report_panels.dashboard, agreement_panels.on_mutual),
+    "proposals.show": (agreement_panels.on_proposal,),
+}
 
 # What time does: (which numbers are due, take the step of one). The worker calls them in order.
-CLOCKS: tuple[tuple[Callable[[], list[int]], Callable[[int], object]], ...] = ()
+CLOCKS: tuple[tuple[Callable[[], list[int]], Callable[[int], object]], ...] = (
+    (report_queries.due_reports, report_operations.fall_due),
+)
 
 
 def create_app(settings: Settings | None = None) -> Flask:

@@ -27,7 +27,7 @@ class FormMutualForm(Form):
         "Its register number",
         most=30,
         empty="Enter its register number",
-        description="From the Financial Conduct Authority, Companies House or the charity register.",
+        description="From the Financial Conduct Authority, Companies House or charity register",
     )
     has_asset_lock = YesField(
         "It has an asset lock: what it owns can never be shared out among its members"

@@ -88,9 +88,14 @@ def _check_board(group: Group, board: list[Director]) -> None:
 
 
 def _save_new(mutual: Mutual) -> None:
-    with unique(
-        "uq_mutual_council_id_name", says="There is a mutual with this name. Add a word", field="name"
-    ), unique("uq_mutual_group_id", says="This group has already become a mutual"):
+    with (
+        unique(
+            "uq_mutual_council_id_name",
+            says="There is a mutual with this name. Add a word",
+            field="name",
+        ),
+        unique("uq_mutual_group_id", says="This group has already become a mutual"),
+    ):
         db.session.add(mutual)
 
 

@@ -53,9 +53,7 @@ def mutual_of_group(group_id: int) -> Mutual | None:
 
 def mutual_at(place_id: int) -> Mutual | None:
     """The mutual that runs a place or is getting ready to, if any."""
-    query = select(Mutual).where(
-        Mutual.place_id == place_id, Mutual.status != MutualStatus.CLOSED
-    )
+    query = select(Mutual).where(Mutual.place_id == place_id, Mutual.status != MutualStatus.CLOSED)
     return db.session.scalars(query.order_by(Mutual.id)).first()
 
 

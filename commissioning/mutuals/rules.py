@@ -44,8 +44,8 @@ def what_is_wrong_with(form: LegalForm, number: str) -> str | None:
     return None if pattern.fullmatch(number) else says
 
 
-def mutual_of(thing: Any) -> Mutual:
-    """The mutual itself, or the mutual a report or agreement belongs to."""
+def mutual_of(thing: Any) -> Mutual | None:
+    """The mutual itself, or the mutual a report or agreement belongs to, if there is one yet."""
     return thing if isinstance(thing, Mutual) else thing.mutual
 
 
@@ -53,15 +53,14 @@ def mutual_of(thing: Any) -> Mutual:
 def is_director(person: Any, thing: Any) -> bool:
     """Only directors of the mutual can do this."""
     mutual = mutual_of(thing)
-    return mutual is not None and any(
-        seat.person_id == person.id for seat in mutual.current_board
-    )
+    return mutual is not None and any(seat.person_id == person.id for seat in mutual.current_board)
 
 
 @rule
 def is_open(_person: Any, thing: Any) -> bool:
     """This mutual has closed."""
-    return mutual_of(thing).status != MutualStatus.CLOSED
+    mutual = mutual_of(thing)
+    return mutual is not None and mutual.status != MutualStatus.CLOSED
 
 
 may_form = is_steward & is_checked

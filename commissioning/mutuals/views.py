@@ -1,7 +1,10 @@
 """The pages about mutuals: the list, one mutual, its people, and becoming one."""
 
+from typing import Any
+
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_login import current_user
 
 from commissioning.core.access import everyone, needs
 from commissioning.core.forms import StepForm
@@ -14,7 +17,7 @@ from commissioning.mutuals.models import Mutual, MutualStatus, Office
 from commissioning.mutuals.queries import AT_ONCE, get_mutual
 from commissioning.mutuals.workflow import LIFE
 from commissioning.people.rules import is_signed_in
-from commissioning.people.session import council_id, current_person, current_user
+from commissioning.people.session import council_id, current_person
 
 bp = Blueprint("mutuals", __name__)
 FIRST_OFFICES = (Office.CHAIR, Office.SECRETARY, Office.TREASURER)
@@ -108,7 +111,7 @@ def leave(mutual: Mutual) -> ResponseReturnValue:
 @bp.route("/mutuals/<numbered:mutual_id>/opening", methods=["GET", "POST"])
 @needs(rules.may_lead, of=get_mutual)
 def opening(mutual: Mutual) -> ResponseReturnValue:
-    form = OpeningForm(bank=mutual.opening_bank or None, seats=mutual.seats)
+    form: Any = OpeningForm(bank=mutual.opening_bank or None, seats=mutual.seats)
     if form.validate_on_submit():
         try:
             operations.set_opening(mutual, form.bank.data, form.seats.data, by=current_person())
@@ -149,7 +152,7 @@ def form_mutual(group: Group) -> ResponseReturnValue:
         try:
             mutual = _form(group, form)
         except Refused as refusal:
-            form.refuse(Refused(str(refusal), refusal.field))
+            form.refuse(refusal)
         else:
             flash(f"{group.name} is now {mutual.name}.", "success")
             return redirect(url_for("mutuals.show", mutual_id=mutual), 303)

@@ -497,6 +497,51 @@ def upgrade():
         batch_op.create_index(batch_op.f('ix_proposal_neighbourhood_id'), ['neighbourhood_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_proposal_place_id'), ['place_id'], unique=False)
 
+    op.create_table('report',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('council_id', sa.Integer(), nullable=False),
+    sa.Column('mutual_id', sa.Integer(), nullable=False),
+    sa.Column('quarter', sa.String(length=7), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('why_corrected', sa.Text(), nullable=False),
+    sa.Column('status', sa.Enum('writing', 'ready', 'published', 'replied', name='status', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('due_on', sa.Date(), nullable=False),
+    sa.Column('finished_parts', sa.JSON(), nullable=False),
+    sa.Column('checked_parts', sa.JSON(), nullable=False),
+    sa.Column('grant', sa.Integer(), nullable=True),
+    sa.Column('sales', sa.Integer(), nullable=True),
+    sa.Column('other_in', sa.Integer(), nullable=True),
+    sa.Column('staff', sa.Integer(), nullable=True),
+    sa.Column('building', sa.Integer(), nullable=True),
+    sa.Column('other_out', sa.Integer(), nullable=True),
+    sa.Column('bank', sa.Integer(), nullable=True),
+    sa.Column('members', sa.Integer(), nullable=True),
+    sa.Column('seats_taken', sa.Integer(), nullable=True),
+    sa.Column('paid_staff', sa.Integer(), nullable=True),
+    sa.Column('volunteers', sa.Integer(), nullable=True),
+    sa.Column('risks', sa.Text(), nullable=False),
+    sa.Column('risks_html', sa.Text(), nullable=False),
+    sa.Column('asked_by_id', sa.Integer(), nullable=True),
+    sa.Column('certified_by_id', sa.Integer(), nullable=True),
+    sa.Column('published_at', sa.DateTime(), nullable=True),
+    sa.Column('published_on', sa.Date(), nullable=True),
+    sa.Column('reply', sa.Text(), nullable=False),
+    sa.Column('reply_html', sa.Text(), nullable=False),
+    sa.Column('reply_due_on', sa.Date(), nullable=True),
+    sa.Column('replied_on', sa.Date(), nullable=True),
+    sa.Column('replied_by_id', sa.Integer(), nullable=True),
+    sa.ForeignKeyConstraint(['asked_by_id'], ['person.id'], name=op.f('fk_report_asked_by_id_person')),
+    sa.ForeignKeyConstraint(['certified_by_id'], ['person.id'], name=op.f('fk_report_certified_by_id_person')),
+    sa.ForeignKeyConstraint(['council_id'], ['council.id'], name=op.f('fk_report_council_id_council')),
+    sa.ForeignKeyConstraint(['mutual_id'], ['mutual.id'], name=op.f('fk_report_mutual_id_mutual')),
+    sa.ForeignKeyConstraint(['replied_by_id'], ['person.id'], name=op.f('fk_report_replied_by_id_person')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_report')),
+    sa.UniqueConstraint('mutual_id', 'quarter', 'version', name=op.f('uq_report_mutual_id_quarter_version'))
+    )
+    with op.batch_alter_table('report', schema=None) as batch_op:
+        batch_op.create_index('ix_report_council_id_status', ['council_id', 'status'], unique=False)
+
     op.create_table('sign_in',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('created_at', sa.DateTime(), nullable=False),
@@ -511,6 +556,30 @@ def upgrade():
     )
     with op.batch_alter_table('sign_in', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_sign_in_person_id'), ['person_id'], unique=False)
+
+    op.create_table('agreement',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('council_id', sa.Integer(), nullable=False),
+    sa.Column('proposal_id', sa.Integer(), nullable=False),
+    sa.Column('mutual_id', sa.Integer(), nullable=True),
+    sa.Column('status', sa.Enum('draft', 'signed', 'in-force', name='status', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('terms', sa.JSON(), nullable=False),
+    sa.Column('council_signed_by_id', sa.Integer(), nullable=True),
+    sa.Column('council_signed_at', sa.DateTime(), nullable=True),
+    sa.Column('mutual_signed_by_id', sa.Integer(), nullable=True),
+    sa.Column('mutual_signed_at', sa.DateTime(), nullable=True),
+    sa.ForeignKeyConstraint(['council_id'], ['council.id'], name=op.f('fk_agreement_council_id_council')),
+    sa.ForeignKeyConstraint(['council_signed_by_id'], ['person.id'], name=op.f('fk_agreement_council_signed_by_id_person')),
+    sa.ForeignKeyConstraint(['mutual_id'], ['mutual.id'], name=op.f('fk_agreement_mutual_id_mutual')),
+    sa.ForeignKeyConstraint(['mutual_signed_by_id'], ['person.id'], name=op.f('fk_agreement_mutual_signed_by_id_person')),
+    sa.ForeignKeyConstraint(['proposal_id'], ['proposal.id'], name=op.f('fk_agreement_proposal_id_proposal')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_agreement')),
+    sa.UniqueConstraint('mutual_id', name=op.f('uq_agreement_mutual_id')),
+    sa.UniqueConstraint('proposal_id', name=op.f('uq_agreement_proposal_id'))
+    )
+    with op.batch_alter_table('agreement', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_agreement_council_id'), ['council_id'], unique=False)
 
     op.create_table('money_year',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -570,6 +639,18 @@ def upgrade():
     sa.PrimaryKeyConstraint('id', name=op.f('pk_plan_section')),
     sa.UniqueConstraint('proposal_id', 'section', name=op.f('uq_plan_section_proposal_id_section'))
     )
+    op.create_table('report_figure',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('report_id', sa.Integer(), nullable=False),
+    sa.Column('kpi', sa.String(length=40), nullable=False),
+    sa.Column('value', sa.Integer(), nullable=True),
+    sa.Column('why', sa.Text(), nullable=False),
+    sa.Column('back_by', sa.Date(), nullable=True),
+    sa.ForeignKeyConstraint(['report_id'], ['report.id'], name=op.f('fk_report_figure_report_id_report')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_report_figure')),
+    sa.UniqueConstraint('report_id', 'kpi', name=op.f('uq_report_figure_report_id_kpi'))
+    )
     op.create_table('supporter',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('created_at', sa.DateTime(), nullable=False),
@@ -590,6 +671,37 @@ def upgrade():
     with op.batch_alter_table('supporter', schema=None) as batch_op:
         batch_op.create_index('ix_supporter_proposal_id_confirmed_at', ['proposal_id', 'confirmed_at'], unique=False)
 
+    op.create_table('handover_task',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('agreement_id', sa.Integer(), nullable=False),
+    sa.Column('kind', sa.Enum('condition', 'milestone', name='kind', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('what', sa.String(length=200), nullable=False),
+    sa.Column('side', sa.Enum('council', 'mutual', name='side', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('post', sa.String(length=80), nullable=False),
+    sa.Column('due_on', sa.Date(), nullable=False),
+    sa.Column('done_on', sa.Date(), nullable=True),
+    sa.Column('done_by_id', sa.Integer(), nullable=True),
+    sa.ForeignKeyConstraint(['agreement_id'], ['agreement.id'], name=op.f('fk_handover_task_agreement_id_agreement')),
+    sa.ForeignKeyConstraint(['done_by_id'], ['person.id'], name=op.f('fk_handover_task_done_by_id_person')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_handover_task'))
+    )
+    with op.batch_alter_table('handover_task', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_handover_task_agreement_id'), ['agreement_id'], unique=False)
+
+    op.create_table('kept_promise',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('agreement_id', sa.Integer(), nullable=False),
+    sa.Column('kpi', sa.String(length=40), nullable=False),
+    sa.Column('rule', sa.Enum('min', 'max', 'count', name='rule', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('target', sa.Integer(), nullable=True),
+    sa.Column('from_quarter', sa.String(length=7), nullable=False),
+    sa.CheckConstraint("(rule = 'count') = (target IS NULL)", name=op.f('ck_kept_promise_target_or_count')),
+    sa.ForeignKeyConstraint(['agreement_id'], ['agreement.id'], name=op.f('fk_kept_promise_agreement_id_agreement')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_kept_promise')),
+    sa.UniqueConstraint('agreement_id', 'kpi', name=op.f('uq_kept_promise_agreement_id_kpi'))
+    )
     op.create_table('section_version',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('created_at', sa.DateTime(), nullable=False),
@@ -609,17 +721,31 @@ def upgrade():
 def downgrade():
     # ### commands auto generated by Alembic - please adjust! ###
     op.drop_table('section_version')
+    op.drop_table('kept_promise')
+    with op.batch_alter_table('handover_task', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_handover_task_agreement_id'))
+
+    op.drop_table('handover_task')
     with op.batch_alter_table('supporter', schema=None) as batch_op:
         batch_op.drop_index('ix_supporter_proposal_id_confirmed_at')
 
     op.drop_table('supporter')
+    op.drop_table('report_figure')
     op.drop_table('plan_section')
     op.drop_table('paper_sheet')
     op.drop_table('money_year')
+    with op.batch_alter_table('agreement', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_agreement_council_id'))
+
+    op.drop_table('agreement')
     with op.batch_alter_table('sign_in', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_sign_in_person_id'))
 
     op.drop_table('sign_in')
+    with op.batch_alter_table('report', schema=None) as batch_op:
+        batch_op.drop_index('ix_report_council_id_status')
+
+    op.drop_table('report')
     with op.batch_alter_table('proposal', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_proposal_place_id'))
         batch_op.drop_index(batch_op.f('ix_proposal_neighbourhood_id'))
