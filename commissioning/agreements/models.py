@@ -37,7 +37,7 @@ class Term(Choice):
     SUPPORT = "support", "Money and help from the council, year by year"
     STAFF = "staff", "Staff who move over, and their pensions"
     STOCK = "stock", "Stock, equipment and computers"
-    DATA = "data", "Sharing of data"
+    DATA = "data-sharing", "Sharing of data"
     NAME = "name", "Name and signs"
     STEP_IN = "step-in", "When the council may step in"
     MONITORING = "monitoring", "Reports and visits"

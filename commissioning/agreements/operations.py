@@ -93,10 +93,8 @@ def add_task(  # noqa: PLR0913 - a task without an owner or a date is no task
     rules.may_write.check(by, agreement)
     if due_on < clock.today():
         raise Refused("Choose a date from today on", "due_on")
-    task = HandoverTask(
-        agreement=agreement, kind=kind, what=what, side=side, post=post, due_on=due_on
-    )
-    db.session.add(task)
+    task = HandoverTask(kind=kind, what=what, side=side, post=post, due_on=due_on)
+    agreement.tasks.append(task)
     _changed(agreement)
     db.session.flush()  # the agreement's history names the task by its number
     history.record(agreement, "add-task", by=by, says=f"To do: {what}", task=task.id,
@@ -128,7 +126,6 @@ def promise(
     quarter = _quarter(from_quarter)
     _check_promise(agreement, kpi, rule, target)
     promised = KeptPromise(
-        agreement=agreement,
         kpi=kpi,
         rule=rule,
         target=None if rule is PromiseRule.COUNT or target is None else round(target * 100),
@@ -137,7 +134,7 @@ def promise(
     with unique(
         "uq_kept_promise_agreement_id_kpi", says="This figure is promised already", field="kpi"
     ):
-        db.session.add(promised)
+        agreement.promises.append(promised)
     _changed(agreement)
     history.record(agreement, "promise", by=by,
                    says=f"Promise: {promised.figure.words.lower()}, {promised.words.lower()}",
