@@ -116,8 +116,8 @@ def record(  # noqa: PLR0913 - these are the columns of an event; all but three 
 
     Arguments: `subject` any row with an id; `by` the person (None: nobody is named, as for a vote);
     `says` the sentence people read; `reason` is as visible as the event, `note` is never public;
-    `facts` and any other
-    keyword are facts of the event and must hold no personal data. Returns the event, which has no number yet.
+    `facts` and any other keyword are facts of the event and must hold no personal data.
+    Returns the event, which has no number yet.
     """
     happened = Event(
         council_id=getattr(subject, "council_id", None),
