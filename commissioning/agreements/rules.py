@@ -11,7 +11,7 @@ from commissioning.agreements.models import (
     TaskKind,
 )
 from commissioning.core.rules import rule
-from commissioning.groups.rules import role_in
+from commissioning.groups.rules import is_steward, role_in
 from commissioning.mutuals.rules import is_director
 from commissioning.people.rules import is_decision_maker, is_officer
 from commissioning.proposals.models import Proposal, Status
@@ -83,6 +83,8 @@ def is_its_side(person: Any, task: HandoverTask) -> bool:
     """Only the side that has to do this can say that it is done."""
     if task.side == Side.COUNCIL:
         return is_officer(person, task.agreement)
+    if task.agreement.mutual is None:
+        return is_steward(person, task.agreement.proposal)
     return is_director(person, task.agreement)
 
 

@@ -50,22 +50,27 @@ def _figure_fields(kpi: Kpi, before: Report | None, promise: KeptPromise | None)
     hint = _last("" if then is None else kpi.shown(then))
     hint += f". Promise: {promise.words.lower()}" if promise and promise.goal is not None else ""
     hint += f". {kpi.note}" if kpi.note else ""
-    fields: dict[str, Any] = {
-        kpi.key: NumberField(
-            kpi.words,
-            description=hint,
-            places=kpi.places,
-            most=100 if kpi.unit == "%" else MOST // 1000,
-            suffix="%" if kpi.unit == "%" else "",
-            empty=f"Enter the figure you promised: {kpi.words}" if promise else "",
-        )
-    }
+    fields: dict[str, Any] = {}
+    if not kpi.worked_out:
+        fields[kpi.key] = _number(kpi, hint, is_promised=promise is not None)
     if promise and promise.goal is not None:
         fields[f"why_{kpi.key}"] = TextField(
             f"If you did not keep it, why? ({kpi.words})", most=1000
         )
         fields[f"back_{kpi.key}"] = DateField(f"When will you be back on track? ({kpi.words})")
     return fields
+
+
+def _number(kpi: Kpi, hint: str, is_promised: bool) -> NumberField:
+    is_share = kpi.unit == "%"
+    return NumberField(
+        kpi.words,
+        description=hint,
+        places=kpi.places,
+        most=100 if is_share else MOST // 1000,
+        suffix="%" if is_share else "",
+        empty=f"Enter the figure you promised: {kpi.words}" if is_promised else "",
+    )
 
 
 def _figure_data(source: Report | None, is_own: bool) -> dict[str, Any]:
@@ -86,7 +91,7 @@ def counted(form: Form, kpis: list[Kpi]) -> dict[str, Counted]:
     answers = form.answers
     return {
         kpi.key: Counted(
-            None if answers[kpi.key] is None else float(answers[kpi.key]),
+            None if answers.get(kpi.key) is None else float(answers[kpi.key]),
             answers.get(f"why_{kpi.key}") or "",
             answers.get(f"back_{kpi.key}"),
         )

@@ -68,10 +68,13 @@ def _turn_of_the_mutual(report: Report, days: int) -> None:
 
 
 def asked_for(report: Report) -> list[Kpi]:
-    """The figures the form asks for: those of the kind of place, and those that were promised."""
+    """The figures the form asks about: first those that were promised.
+
+    Of a promised one that is worked out the form asks only why it is missed and until when.
+    """
     promised = {each.kpi for each in promises_of([report.mutual_id])[report.mutual_id]}
     fitting = for_kind(report.mutual.place.kind)
-    found = [kpi for kpi in fitting if not kpi.worked_out]
+    found = [kpi for kpi in fitting if not kpi.worked_out or kpi.key in promised]
     return sorted(found, key=lambda kpi: kpi.key not in promised)
 
 
@@ -189,6 +192,8 @@ def ask_to_certify(report: Report, *, by: Person) -> None:
     if earlier is not None:
         raise Refused(f"Publish the report for {earlier.of_quarter.words} first")
     _check_again(report)
+    for promise in promises_of([report.mutual_id])[report.mutual_id]:
+        _check_worked_out(report, promise)
     report.asked_by_id = by.id
     REPORTING.take("ask-to-certify", report, by=by)
 
@@ -200,6 +205,14 @@ def _check_again(report: Report) -> None:
     )
     if wrong:
         raise Refused(wrong)
+
+
+def _check_worked_out(report: Report, promise: KeptPromise) -> None:
+    """A promise that follows from the money or the members needs its why and by-when as well."""
+    said = figures.figure_of(report, promise.kpi)
+    explained = said is not None and said.why and said.back_by
+    if promise.figure.worked_out and figures.is_kept(promise, report) is False and not explained:
+        raise Refused(f"{promise.figure.words}: {WHY[0].lower()}{WHY[1:]}, in the first part")
 
 
 def back_to_writing(report: Report, *, by: Person) -> None:

@@ -211,3 +211,18 @@ def test_a_report_that_is_not_finished_cannot_be_certified(database):
     with saved():
         operations.back_to_writing(report, by=board[0])
     assert report.status == ReportStatus.WRITING
+
+
+def test_a_promise_that_is_worked_out_needs_its_why_as_well(database):
+    promises = [*PROMISES, ("fin_reserves_months", 12)]
+    mutual, board = factories.running_mutual(date(2026, 7, 1), promises=promises)
+    with saved():
+        (report,) = operations.fall_due(mutual.id)
+    write(report, board[0])
+    with pytest.raises(Refused, match="Months of running costs in the bank: say why"), saved():
+        operations.ask_to_certify(report, by=board[0])
+    said = {**counted(), "fin_reserves_months": Counted(None, "A new roof", date(2027, 3, 1))}
+    with saved():
+        operations.save_figures(report, said, is_right=True, by=board[0])
+        operations.ask_to_certify(report, by=board[0])
+    assert report.status == ReportStatus.READY
