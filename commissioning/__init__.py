@@ -21,11 +21,15 @@ from commissioning.core import (
     security,
     transactions,
 )
+from commissioning.groups import views as groups
 from commissioning.home import views as home
 from commissioning.mutuals import views as mutuals
 from commissioning.people import session
 from commissioning.people import views as people
-from commissioning.proposals import models as _proposals  # noqa: F401 - for the migrations
+from commissioning.proposals import operations as proposals_operations
+from commissioning.proposals import panels as proposals_panels
+from commissioning.proposals import queries as proposals_queries
+from commissioning.proposals import views as proposals
 from commissioning.record import views as record
 from commissioning.reports import operations as report_operations
 from commissioning.reports import panels as report_panels
@@ -38,17 +42,21 @@ ROOT = PACKAGE if (PACKAGE / "templates").is_dir() else PACKAGE.parent
 
 # Before a request in this order; after it in the opposite one.
 FOUNDATIONS = (logs, addresses, database, access, security, transactions, session, pages, errors)
-CHAPTERS = (record, people, mutuals, agreements, reports, home)
+CHAPTERS = (record, people, groups, mutuals, proposals, agreements, reports, home)
 
 # What later chapters show on a page: endpoint -> functions of the page's thing and the person.
 PANELS: dict[str, tuple[Callable[[Any, Any], str | None], ...]] = {
+    "groups.show": (proposals_panels.groups_proposals,),
+    "groups.members_home": (proposals_panels.groups_proposals,),
     "mutuals.index": (report_panels.league,),
     "mutuals.show": (report_panels.dashboard, agreement_panels.on_mutual),
+    "places.show": (proposals_panels.places_proposals,),
     "proposals.show": (agreement_panels.on_proposal,),
 }
 
 # What time does: (which numbers are due, take the step of one). The worker calls them in order.
 CLOCKS: tuple[tuple[Callable[[], list[int]], Callable[[int], object]], ...] = (
+    (proposals_queries.due_plans, proposals_operations.run_out),
     (report_queries.due_reports, report_operations.fall_due),
 )
 

@@ -15,19 +15,18 @@ from commissioning.agreements.models import (
     Term,
 )
 from commissioning.agreements.workflow import AGREEMENT
-from commissioning.core import clock, history, turns
+from commissioning.core import clock, history
 from commissioning.core.database import db, unique
 from commissioning.core.refusals import Refused
 from commissioning.core.text import clean_text
-from commissioning.core.turns import Promise, Unit, Whose
 from commissioning.mutuals import operations as mutuals
 from commissioning.mutuals.models import Mutual
 from commissioning.mutuals.quarters import Quarter
 from commissioning.mutuals.queries import mutual_of_group
 from commissioning.people.models import Person
 from commissioning.places.models import Operator
+from commissioning.proposals import operations as proposals
 from commissioning.proposals.models import Proposal
-from commissioning.proposals.workflow import TAKEOVER
 
 
 def start(proposal: Proposal, *, by: Person) -> Agreement:
@@ -36,7 +35,11 @@ def start(proposal: Proposal, *, by: Person) -> Agreement:
     agreement = Agreement(
         council_id=proposal.council_id, proposal=proposal, mutual=_mutual_for(proposal)
     )
-    with unique("uq_agreement_proposal_id", says="There is an agreement already"):
+    already = "There is an agreement already"
+    with (
+        unique("uq_agreement_proposal_id", says=already),
+        unique("uq_agreement_mutual_id", says=already),
+    ):
         db.session.add(agreement)
     history.record(agreement, "start-agreement", by=by, says="The agreement was started")
     return agreement
@@ -186,13 +189,8 @@ def open_doors(agreement: Agreement, *, by: Person) -> None:
     mutual, place = agreement.mutual, agreement.proposal.place
     if mutual is None:
         raise Refused("The group has to become a mutual first")
-    _start_running(agreement.proposal, by)
+    proposals.take_step(agreement.proposal, "start-running", by=by)
     mutuals.open_doors(mutual, by=by)
     place.operator, place.run_by = Operator.MUTUAL, mutual.name
     history.record(place, "change-operator", by=by, says=f"{mutual.name} now runs it",
                    operator=Operator.MUTUAL.value)  # fmt: skip
-
-
-def _start_running(proposal: Proposal, by: Person) -> None:
-    TAKEOVER.take("start-running", proposal, by=by)
-    turns.begin(proposal, "running", Whose.MUTUAL, Promise(0, Unit.NONE))

@@ -47,8 +47,7 @@ def test_a_yes_becomes_an_agreement_and_the_doors_open(browser, site):
     page = page.press("Save", {"Money in the bank": "52,000", "Seats": "6"})
     assert page.status == 200
 
-    token = {"csrf_token": council_side.token()}
-    page = council_side.post(f"/proposals/{proposal.id}/agreement", token)
+    page = council_side.get(f"/proposals/{proposal.id}").press("Start the agreement")
     assert page.heading == "Agreement: Keep it open"
     page = page.follow("Write the terms").press("Save the terms", TERMS)
     assert "A lease of 25 years" in page.text
@@ -71,6 +70,10 @@ def test_a_yes_becomes_an_agreement_and_the_doors_open(browser, site):
     )  # fmt: skip
     assert "Visits: at least 40,000" in page.text
 
+    with clock.set_to(clock.now() + timedelta(days=21)):
+        page = Browser(site).get("/proposals/1-keep-it-open")
+        assert "0 of 1 handover task done" in page.text
+        assert "The mutual (Chair) should have done this by" in page.text
     page = council_side.get("/agreements/1").press("Sign for the council")
     assert "Open the doors" not in page.buttons
     page = steward.get("/agreements/1").press("Sign for the mutual")
