@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from wtforms import HiddenField
+
 from commissioning.agreements.kpis import Kpi
 from commissioning.agreements.models import KeptPromise
 from commissioning.core.forms import DateField, Form, MoneyField, NumberField, TextField, YesField
@@ -19,6 +21,7 @@ class _PartForm(Form):
     """A part of a report. The tick box is shown only when something jumps."""
 
     is_right: Any = YesField(RIGHT)
+    seen: Any = HiddenField()  # how often the part had been saved when the page was drawn
 
 
 def _made(base: type[Form], fields: dict[str, Any], data: dict[str, Any]) -> Form:
@@ -148,7 +151,15 @@ def risks_form(report: Report, before: Report | None) -> Form:
         empty="Write about your risks, or that there are none",
         description="For example: the building, energy prices, people who are hard to replace",
     )
-    return _made(Form, {"risks": field}, {"risks": source.risks if source else ""})
+    return _made(_PartForm, {"risks": field}, {"risks": source.risks if source else ""})
+
+
+def was_saved_meanwhile(form: Any, report: Report, part: Part) -> bool:
+    """Has somebody saved this part since the page was drawn? Sent again, it replaces theirs."""
+    now = str(report.edits.get(part.value, 0))
+    seen = form.seen.data or now
+    form.seen.data, form.seen.raw_data = now, None
+    return bool(seen != now)
 
 
 def money_of(form: Form) -> Money:

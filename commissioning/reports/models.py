@@ -59,6 +59,8 @@ class Report(Model):
     finished_parts: Mapped[list[str]] = mapped_column(JSON, default=list)
     checked_parts: Mapped[list[str]] = mapped_column(JSON, default=list)  # “this is right”
 
+    edits: Mapped[dict[str, int]] = mapped_column(JSON, default=dict)  # savings of each part
+
     grant: Mapped[int | None]
     sales: Mapped[int | None]
     other_in: Mapped[int | None]

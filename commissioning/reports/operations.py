@@ -179,6 +179,7 @@ def save_risks(report: Report, written: str, *, by: Person) -> None:
 
 def _finish(report: Report, part: Part, is_right: bool, by: Person) -> None:
     report.finished_parts = sorted({*report.finished_parts, part.value})
+    report.edits = {**report.edits, part.value: report.edits.get(part.value, 0) + 1}
     checked = set(report.checked_parts) - {part.value}
     report.checked_parts = sorted(checked | ({part.value} if is_right else set()))
     history.record(report, "save-part", by=by, says=f"The part “{part.words}” was written",

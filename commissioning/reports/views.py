@@ -21,6 +21,10 @@ from commissioning.reports.queries import AT_ONCE, get_report
 
 bp = Blueprint("reports", __name__)
 REPORT = "/mutuals/<numbered:mutual_id>/reports/<string:quarter>"
+MEANWHILE = (
+    "Someone else saved this part while you were writing. Nothing you wrote is lost: it is below. "
+    "Save again to put it in the place of theirs"
+)
 PARTS = f"any({','.join(repr(part.value) for part in Part)})"
 
 
@@ -99,8 +103,11 @@ def edit(report: Report) -> ResponseReturnValue:
 @needs(rules.may_write, of=get_report)
 def edit_part(report: Report, part: str) -> ResponseReturnValue:
     form = _form(report, Part(part))
+    meanwhile = forms.was_saved_meanwhile(form, report, Part(part))
     if form.validate_on_submit():
         try:
+            if meanwhile:
+                raise Refused(MEANWHILE)
             _save(report, Part(part), form)
         except Refused as refusal:
             form.refuse(refusal)

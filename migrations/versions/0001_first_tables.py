@@ -512,6 +512,7 @@ def upgrade():
     sa.Column('due_on', sa.Date(), nullable=False),
     sa.Column('finished_parts', sa.JSON(), nullable=False),
     sa.Column('checked_parts', sa.JSON(), nullable=False),
+    sa.Column('edits', sa.JSON(), nullable=False),
     sa.Column('grant', sa.Integer(), nullable=True),
     sa.Column('sales', sa.Integer(), nullable=True),
     sa.Column('other_in', sa.Integer(), nullable=True),

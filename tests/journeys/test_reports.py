@@ -154,3 +154,33 @@ def queries_of(site, browser, address):
 def test_a_quarter_that_is_none_is_not_found(browser, quarter):
     mutual, *_ = two_quarters()
     assert browser.get(f"/mutuals/{mutual.id}/reports/{quarter}").status == 404
+
+
+def test_two_directors_who_write_at_once_lose_nothing(browser, site):
+    mutual, board, _first, _report = two_quarters()
+    one, other = signed_in(site, board[0], board[1])
+    address = f"/mutuals/{mutual.id}/reports/2026-q4/edit/risks"
+    first, second = one.get(address), other.get(address)
+    assert first.press("Save and continue", {"What could go wrong": "Rain"}).status == 200
+    page = second.press("Save and continue", {"What could go wrong": "Frost"})
+    assert page.status == 422
+    assert "Someone else saved this part" in page.problems[0]
+    assert "Rain" in one.get(address).soup.select_one("textarea").get_text()
+    assert page.press("Save and continue").status == 200
+    assert "Frost" in one.get(address).soup.select_one("textarea").get_text()
+
+
+def test_what_cannot_be_read_is_said_beside_its_field_and_kept(browser, site):
+    mutual, board, _first, _report = two_quarters()
+    (writer,) = signed_in(site, board[0])
+    page = writer.get(f"/mutuals/{mutual.id}/reports/2026-q4/edit/money")
+    page = page.press(
+        "Save and continue",
+        {**MONEY, "Sales": "1,71,800", "Staff": "many", "In the bank": "12.345"},
+    )
+    assert page.status == 422
+    assert len(page.problems) == 3
+    assert page.soup.select_one("#staff")["value"] == "many"
+    page = writer.get(f"/mutuals/{mutual.id}/reports/2026-q4/edit/risks")
+    page = page.press("Save and continue", {"What could go wrong": "x" * 6001})
+    assert "1 character too many" in page.problems[0]
