@@ -12,6 +12,8 @@ from commissioning.approvals import operations as approvals_operations
 from commissioning.approvals import panels as approvals_panels
 from commissioning.approvals import queries as approvals_queries
 from commissioning.approvals import views as approvals
+from commissioning.agreements import panels as agreement_panels
+from commissioning.agreements import views as agreements
 from commissioning.config import Settings
 from commissioning.core import (
     access,
@@ -28,7 +30,7 @@ from commissioning.follows import views as follows
 from commissioning.groups import panels as groups_panels
 from commissioning.groups import views as groups
 from commissioning.home import views as home
-from commissioning.mutuals import models as _mutuals  # noqa: F401 - for the migrations
+from commissioning.mutuals import views as mutuals
 from commissioning.people import session
 from commissioning.people import views as people
 from commissioning.proposals import operations as proposals_operations
@@ -38,6 +40,10 @@ from commissioning.proposals import views as proposals
 from commissioning.proposals.operations import support
 from commissioning.proposals.queries import support as support_queries
 from commissioning.record import views as record
+from commissioning.reports import operations as report_operations
+from commissioning.reports import panels as report_panels
+from commissioning.reports import queries as report_queries
+from commissioning.reports import views as reports
 
 PACKAGE = Path(__file__).parent
 # In a wheel the templates lie inside the package, in a checkout beside it.
@@ -46,6 +52,7 @@ ROOT = PACKAGE if (PACKAGE / "templates").is_dir() else PACKAGE.parent
 # Before a request in this order; after it in the opposite one.
 FOUNDATIONS = (logs, addresses, database, access, security, transactions, session, pages, errors)
 CHAPTERS = (record, people, follows, groups, proposals, approvals, home)
+CHAPTERS = (record, people, groups, mutuals, proposals, agreements, reports, home)
 
 # What later chapters show on a page: endpoint -> functions of the page's thing and the person.
 PANELS: dict[str, tuple[Callable[[Any, Any], str | None], ...]] = {
@@ -65,6 +72,10 @@ PANELS: dict[str, tuple[Callable[[Any, Any], str | None], ...]] = {
         proposals_panels.latest_questions,
         follows_panels.get_updates,
     ),
+    "mutuals.index": (report_panels.league,),
+    "mutuals.show": (report_panels.dashboard, agreement_panels.on_mutual),
+    "places.show": (proposals_panels.places_proposals,),
+    "proposals.show": (agreement_panels.on_proposal,),
 }
 
 # What time does: (which numbers are due, take the step of one). The worker calls them in order.
@@ -74,6 +85,7 @@ CLOCKS: tuple[tuple[Callable[[], list[int]], Callable[[int], object]], ...] = (
     (proposals_queries.due_plans, proposals_operations.run_out),
     (support_queries.due_to_close, support.close_support),
     (support_queries.due_reminders, support.remind),
+    (report_queries.due_reports, report_operations.fall_due),
 )
 
 
