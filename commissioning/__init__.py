@@ -25,6 +25,12 @@ from commissioning.people import session
 from commissioning.people import views as people
 from commissioning.proposals import models as _proposals  # noqa: F401 - for the migrations
 from commissioning.record import views as record
+from commissioning.people import operations as people_operations
+from commissioning.people import queries as people_queries
+from commissioning.votes import operations as vote_operations
+from commissioning.votes import panels as vote_panels
+from commissioning.votes import queries as vote_queries
+from commissioning.votes import views as votes
 
 PACKAGE = Path(__file__).parent
 # In a wheel the templates lie inside the package, in a checkout beside it.
@@ -32,13 +38,19 @@ ROOT = PACKAGE if (PACKAGE / "templates").is_dir() else PACKAGE.parent
 
 # Before a request in this order; after it in the opposite one.
 FOUNDATIONS = (logs, addresses, database, access, security, transactions, session, pages, errors)
-CHAPTERS = (record, people, home)
+CHAPTERS = (record, people, votes, home)
 
 # What later chapters show on a page: endpoint -> functions of the page's thing and the person.
-PANELS: dict[str, tuple[Callable[[Any, Any], str | None], ...]] = {}
+PANELS: dict[str, tuple[Callable[[Any, Any], str | None], ...]] = {
+    "proposals.show": (vote_panels.votes_of,),
+}
 
 # What time does: (which numbers are due, take the step of one). The worker calls them in order.
-CLOCKS: tuple[tuple[Callable[[], list[int]], Callable[[int], object]], ...] = ()
+CLOCKS: tuple[tuple[Callable[[], list[int]], Callable[[int], object]], ...] = (
+    (people_queries.letters_to_forget, people_operations.forget_letter),
+    (vote_queries.due_to_open, vote_operations.open_due),
+    (vote_queries.due_to_close, vote_operations.close_due),
+)
 
 
 def create_app(settings: Settings | None = None) -> Flask:

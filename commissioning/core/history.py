@@ -110,6 +110,7 @@ def record(  # noqa: PLR0913 - these are the columns of an event; all but three 
     note: str = "",
     visibility: Visibility = Visibility.PUBLIC,
     facts: dict[str, Fact] | None = None,
+    at: datetime | None = None,
     **more: Fact,
 ) -> Event:
     """Note that something happened; it gets its number when the transaction ends.
@@ -117,7 +118,8 @@ def record(  # noqa: PLR0913 - these are the columns of an event; all but three 
     Arguments: `subject` any row with an id; `by` the person (None: nobody is named, as for a vote);
     `says` the sentence people read; `reason` is as visible as the event, `note` is never public;
     `facts` and any other
-    keyword are facts of the event and must hold no personal data. Returns the event, which has no number yet.
+    keyword are facts of the event and must hold no personal data; `at` a coarser moment than the
+    present, where the exact one would tell too much (a vote's hour). Returns the event, which has no number yet.
     """
     happened = Event(
         council_id=getattr(subject, "council_id", None),
@@ -131,6 +133,7 @@ def record(  # noqa: PLR0913 - these are the columns of an event; all but three 
         role=str(by.role_words) if by is not None else "",
         facts=canonical({**(facts or {}), **more}).decode(),
         visibility=visibility,
+        created_at=at,
     )
     if by is not None:
         happened.actor = EventActor(person_id=by.id, salt=secrets.token_hex(32), note=note)
@@ -185,7 +188,7 @@ def write() -> None:
 def _number(recorded: list[Event], so_far: int, now: datetime) -> None:
     for number, happened in enumerate(recorded, start=so_far + 1):
         happened.id = number
-        happened.created_at = now
+        happened.created_at = happened.created_at or now
         salt = happened.actor.salt if happened.actor else secrets.token_hex(32)
         happened.fingerprint = fingerprint(happened, salt)
         db.session.add(happened)

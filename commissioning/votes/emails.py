@@ -1,0 +1,14 @@
+"""What voters are told by e-mail: that a vote is in, never which."""
+
+from flask import render_template
+
+from commissioning.core import mail
+from commissioning.people.models import Person
+from commissioning.votes.models import Vote
+
+
+def tell_voter(vote: Vote, voter: Person, receipt: str) -> None:
+    """Their receipt. The same words for a first vote and a changed one, whatever was chosen."""
+    link = mail.link("votes.find_receipt", council=vote.council, vote_id=vote.id)
+    body = render_template("votes/emails/vote_is_in.txt", vote=vote, receipt=receipt, link=link)
+    mail.write(voter.email, f"Your vote is in. Receipt {receipt}", body)
