@@ -21,12 +21,12 @@ from commissioning.core import (
 )
 from commissioning.home import views as home
 from commissioning.mutuals import models as _mutuals  # noqa: F401 - for the migrations
+from commissioning.people import operations as people_operations
+from commissioning.people import queries as people_queries
 from commissioning.people import session
 from commissioning.people import views as people
 from commissioning.proposals import models as _proposals  # noqa: F401 - for the migrations
 from commissioning.record import views as record
-from commissioning.people import operations as people_operations
-from commissioning.people import queries as people_queries
 from commissioning.votes import operations as vote_operations
 from commissioning.votes import panels as vote_panels
 from commissioning.votes import queries as vote_queries

@@ -73,21 +73,27 @@ def worker(options: argparse.Namespace) -> None:
         signal.signal(each, lambda *_: stop.set())
     tidied = 0.0
     while not stop.is_set():
-        busy = False
-        try:
-            busy = mail.send_next()
-            if not busy:
-                take_due_steps()
-            if time.monotonic() - tidied > TIDY_EVERY:
-                tidied = time.monotonic()
-                tidy()
-        except DBAPIError:
-            log.exception("the worker waits for the database")
-        db.session.remove()
+        busy = _one_round()
+        if time.monotonic() - tidied > TIDY_EVERY:
+            tidied = time.monotonic()
+            tidy()
         if options.once and not busy:
             return
         if not busy:
             stop.wait(PAUSE)
+
+
+def _one_round() -> bool:
+    """Send one mail, or take what is due. Returns whether there may be more mail at once."""
+    try:
+        if mail.send_next():
+            return True
+        take_due_steps()
+    except DBAPIError:
+        log.exception("the worker waits for the database")
+    finally:
+        db.session.remove()
+    return False
 
 
 def tidy() -> None:

@@ -1,4 +1,4 @@
-"""Settings, read once from the environment. A setting that would be unsafe stops the start and says why."""
+"""Settings, read once from the environment. An unsafe one stops the start and says why."""
 
 import os
 from dataclasses import dataclass

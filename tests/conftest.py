@@ -14,6 +14,7 @@ from commissioning.config import Settings
 from commissioning.core.database import db
 from tests import postgres
 from tests.browser import Browser
+from tests.chromium import Tab, served, started
 
 SECRET = "a-long-secret-for-tests-0123456789"
 BOTH = ("journeys", "test_operations", "test_transactions", "test_history", "test_mail")
@@ -104,6 +105,33 @@ def database(site):
         yield db
         db.session.rollback()
         db.session.remove()
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    with started() as browser:
+        yield browser
+
+
+@pytest.fixture
+def live(site):
+    """The site on a port of this machine; its address."""
+    with served(site) as address:
+        yield address
+
+
+@pytest.fixture
+def tabs(chromium, live):
+    """Opens tabs of a real browser: tabs(width=360, scripts=True)."""
+    opened = []
+
+    def open_tab(**options):
+        opened.append(Tab(chromium, live, **options))
+        return opened[-1]
+
+    yield open_tab
+    for each in opened:
+        each.close()
 
 
 @pytest.fixture

@@ -21,7 +21,7 @@ def slug(title: str, words: int = 8) -> str:
 
 
 class Numbered(BaseConverter):
-    """<numbered:proposal_id> reads '7-canal-gardens' as 7, and writes a row with `id` and `slug`."""
+    """<numbered:proposal_id> reads '7-canal-gardens' as 7; writes a row with `id` and `slug`."""
 
     regex = r"[1-9][0-9]{0,8}(?:-[a-z0-9-]{0,200})?"
 

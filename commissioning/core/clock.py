@@ -1,4 +1,4 @@
-"""The one place that knows what time it is, so that a test or the demo's story can say otherwise."""
+"""The one place that knows what time it is, so that a test or the demo can say otherwise."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

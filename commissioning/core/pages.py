@@ -143,7 +143,7 @@ def _current(href: str) -> str:
 
 
 def panels(thing: Any) -> list[Markup]:
-    """What later chapters show on this page about this thing; commissioning/__init__.py lists it."""
+    """What later chapters show of a thing on this page, as commissioning/__init__.py lists."""
     draws = current_app.extensions["panels"].get(request.endpoint, ())
     drawn = (draw(thing, current_user) for draw in draws)
     return [text.drawn(each) for each in drawn if each]

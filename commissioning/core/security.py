@@ -66,7 +66,7 @@ class Limit:
 
 
 def limit(name: str, times: int, seconds: int, field: str = "") -> Callable[[Any], Any]:
-    """Declare how often a view's POST may be used: by one address, and with one value of `field`."""
+    """Declare how often a view's POST may be used: by one address, or with one value of `field`."""
 
     def decorate(view: Any) -> Any:
         view.limits = [*getattr(view, "limits", []), Limit(name, times, seconds, field)]

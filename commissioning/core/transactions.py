@@ -70,8 +70,8 @@ def _claim(key: str) -> ResponseReturnValue | None:
     """Take the key, or wait for the request that has it and answer as it was answered."""
     insert = sqlite_insert if db.engine.dialect.name == "sqlite" else postgres_insert
     claim = insert(SentForm).values(key=key, created_at=clock.now(), taken_to="")
-    claim = claim.on_conflict_do_nothing(index_elements=["key"]).returning(SentForm.id)
-    if db.session.scalar(claim) is not None:
+    ours = claim.on_conflict_do_nothing(index_elements=["key"]).returning(SentForm.id)
+    if db.session.scalar(ours) is not None:
         g.claimed = key
         return None
     before = db.session.scalar(select(SentForm.taken_to).where(SentForm.key == key))

@@ -14,7 +14,6 @@ from commissioning.core.choices import Choice
 from commissioning.core.database import Model, short, stored_choice
 from commissioning.places.models import Council, Neighbourhood, SmallArea
 
-
 MOST_TRIES = 5  # of a code from a letter
 
 

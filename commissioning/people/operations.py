@@ -24,7 +24,6 @@ from commissioning.people.queries import letter_of, people_at
 from commissioning.people.session import hash_of, letter_code, tidy_code
 from commissioning.places.models import Council, Neighbourhood, SmallArea
 
-
 CHECKED_BY = {"letter": "by letter", "desk": "at a desk", "list": "from a list"}
 
 
@@ -120,7 +119,10 @@ def end_post(post: Post, *, by: Person) -> None:
 
 
 def ask_for_letter(
-    person: Person, address: str, postcode: str, neighbourhood: Neighbourhood,
+    person: Person,
+    address: str,
+    postcode: str,
+    neighbourhood: Neighbourhood,
     small_area: SmallArea | None = None,
 ) -> AddressCode:
     """Ask for a letter with a code. A new letter ends the one before. Raises Refused.

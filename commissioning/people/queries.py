@@ -54,14 +54,12 @@ def holders(council_id: int, *kinds: PostKind) -> list[Person]:
 
 
 def small_area_at(postcode: str, council_id: int) -> SmallArea | None:
-    """The small area of a postcode, when it is known and lies in a neighbourhood of this council."""
+    """The small area of a postcode, when it is known and lies in this council."""
     query = (
         select(SmallArea)
         .join(Postcode, Postcode.small_area_id == SmallArea.id)
         .join(Neighbourhood, Neighbourhood.id == SmallArea.neighbourhood_id)
-        .where(
-            Postcode.code == postcode.replace(" ", ""), Neighbourhood.council_id == council_id
-        )
+        .where(Postcode.code == postcode.replace(" ", ""), Neighbourhood.council_id == council_id)
     )
     return db.session.scalar(query)
 

@@ -5,8 +5,7 @@ import hmac
 from datetime import timedelta
 from typing import cast
 
-from flask import Flask, Response, current_app, g, request
-from flask import session
+from flask import Flask, Response, current_app, g, request, session
 from flask_login import LoginManager, current_user
 from sqlalchemy import select, update
 

@@ -129,7 +129,7 @@ def address() -> ResponseReturnValue:
 
 def _address_page(form: LetterForm, code_form: CodeForm) -> str:
     letter = letter_of(session.current_person())
-    if letter is not None and 0 < letter.tries and not code_form.errors:
+    if letter is not None and letter.tries > 0 and not code_form.errors:
         code_form.code.errors = [_wrong(letter.tries_left)]
     return render_template(
         "people/address.html", form=form, forms=[code_form], code_form=code_form, letter=letter

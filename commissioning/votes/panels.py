@@ -6,8 +6,8 @@ from flask import render_template
 
 from commissioning.proposals.models import Proposal
 from commissioning.votes import rules
+from commissioning.votes.counting.sentences import tag
 from commissioning.votes.queries import votes_about
-from commissioning.votes.views.words import tag
 
 
 def votes_of(proposal: Proposal, person: Any) -> str | None:

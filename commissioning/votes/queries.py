@@ -8,8 +8,7 @@ from sqlalchemy import func, select
 
 from commissioning.core import clock
 from commissioning.core.database import db
-from commissioning.core.pages import in_words, when
-from commissioning.people.models import Person
+from commissioning.core.pages import when
 from commissioning.places.models import Neighbourhood
 from commissioning.proposals.models import Proposal
 from commissioning.proposals.models import Status as Stage
@@ -292,9 +291,7 @@ def _living_in(place: Neighbourhood, adults: list[tuple[int, int, int]]) -> int:
     return sum(n for where, _, n in adults if where == place.id)
 
 
-def _by_decile(
-    tallies: list[Tally], adults: list[tuple[int, int, int]]
-) -> list[tuple[int, Row]]:
+def _by_decile(tallies: list[Tally], adults: list[tuple[int, int, int]]) -> list[tuple[int, Row]]:
     """Turnout by deprivation decile; papers that were not sorted by streets have none."""
     deciles = sorted({decile for _, decile, _ in adults} | {each.decile for each in tallies})
     counts = [sum(each.papers for each in tallies if each.decile == each_) for each_ in deciles]
@@ -317,17 +314,3 @@ def choice_words(vote: Vote, choice: str) -> str:
         return "I do not want to choose"
     words = {option.key: option.words for option in vote.options}
     return ", ".join(words[key] for key in choice.split(","))
-
-
-def roll_sentence(vote: Vote) -> str:
-    """Who may vote, in a sentence."""
-    day = in_words(vote.announced_on)
-    return (
-        f"People of {vote.age} or over who lived in {vote.where} on {day}, "
-        "when the vote was announced."
-    )
-
-
-def voter(entry: RollEntry) -> Person:
-    """The person of a roll entry."""
-    return entry.person

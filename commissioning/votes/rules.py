@@ -13,9 +13,7 @@ from commissioning.votes.models import PaperBatch, Status, Vote
 
 SETTLED = timedelta(minutes=1)  # longer than the longest request: no vote is still on its way
 
-is_second_person = holds(
-    PostKind.RETURNING_OFFICER, PostKind.SENIOR_OFFICER, PostKind.SCRUTINEER
-)
+is_second_person = holds(PostKind.RETURNING_OFFICER, PostKind.SENIOR_OFFICER, PostKind.SCRUTINEER)
 
 
 @rule
@@ -45,7 +43,7 @@ def takes_paper(_person: Any, vote: Vote) -> bool:
 @rule
 def did_not_enter(person: Any, batch: PaperBatch) -> bool:
     """Somebody else has to agree: you entered these papers yourself."""
-    return batch.entered_by_id != person.id
+    return bool(batch.entered_by_id != person.id)
 
 
 @rule

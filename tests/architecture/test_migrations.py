@@ -78,6 +78,7 @@ def test_the_record_survives_a_migration_and_is_never_changed(kind, tmp_path):
         with saved():
             record(council, "open", says="Opened")
         before = db.session.scalar(select(Event.fingerprint))
+        db.session.remove()
         upgrade(directory=MIGRATIONS)
         assert db.session.scalar(select(Event.fingerprint)) == before
         for statement in ("UPDATE event SET says = 'x'", "DELETE FROM event"):
@@ -86,6 +87,7 @@ def test_the_record_survives_a_migration_and_is_never_changed(kind, tmp_path):
                 db.session.execute(text(statement))
         db.session.rollback()
         db.session.remove()
+        db.engine.dispose()
         downgrade(directory=MIGRATIONS, revision="base")
         db.engine.dispose()
     if kind == "postgresql":

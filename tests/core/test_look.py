@@ -6,18 +6,15 @@ import threading
 from collections import Counter
 from datetime import UTC, datetime
 from itertools import pairwise
-from pathlib import Path
 
 import html5lib
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from bs4 import BeautifulSoup
-from playwright.sync_api import sync_playwright
 from werkzeug.serving import make_server
 
 from tests.core.gallery import ROOT, make_gallery
 
-CHROMIUM = "/usr/bin/chromium"
 PAGES = ["/parts", "/form", "/done", "/error"]
 CSS = (ROOT / "static/css/site.css").read_text()
 MACRO = re.compile(r"{% macro ([a-z]\w*)\(")
@@ -166,16 +163,6 @@ def address():
     server.shutdown()
     server.server_close()
     thread.join()
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    if not Path(CHROMIUM).exists():
-        pytest.skip("Chromium is not installed")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(params=[320, 1200])

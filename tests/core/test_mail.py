@@ -65,9 +65,8 @@ def test_a_mail_is_sent_once(database, box):
 
 
 def test_a_mail_of_a_transaction_that_failed_never_existed(database, box):
-    with pytest.raises(ValueError, match="no"), saved():
-        mail.write("ann@example.org", "Hello", "Dear Ann")
-        raise ValueError("no")
+    mail.write("ann@example.org", "Hello", "Dear Ann")
+    db.session.rollback()
     assert mail.send_next() is False
     assert box.mails == []
 

@@ -14,8 +14,8 @@ from commissioning.core.pages import in_words
 from commissioning.core.refusals import Refused
 from commissioning.people.models import Person
 from commissioning.people.queries import the_service
+from commissioning.people.rules import is_returning_officer
 from commissioning.places.models import Neighbourhood, SmallArea
-from commissioning.votes import rules
 from commissioning.votes.models import (
     Electorate,
     Method,
@@ -33,7 +33,7 @@ LONGEST = 366  # days
 
 @dataclass(frozen=True)
 class Notice:
-    """What is announced. `options`: (words, what it means) in order; for yes/no, Yes comes first."""
+    """What is announced. `options`: (words, what it means) in order; Yes comes first."""
 
     question: str
     options: Sequence[tuple[str, str]]
@@ -54,7 +54,7 @@ def announce(subject: Any, notice: Notice, *, by: Person) -> Vote:
     The council's settings give the notice, the turnout and the age. Raises Refused, beside its
     field, when the notice is too short or the electorate is not known; NotAllowed.
     """
-    rules.is_returning_officer.check(by, subject)
+    is_returning_officer.check(by, subject)
     settings = subject.council.settings
     _check(notice, settings.vote_notice_days)
     adults = _adults(notice.neighbourhoods)

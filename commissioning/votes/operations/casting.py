@@ -107,9 +107,7 @@ def _lock_entry(vote: Vote, by: Person) -> RollEntry | None:
     return db.session.scalar(query.with_for_update())
 
 
-def _put_in_box(
-    vote: Vote, entry: RollEntry, receipt: str, choice: str, salt: str
-) -> BallotPaper:
+def _put_in_box(vote: Vote, entry: RollEntry, receipt: str, choice: str, salt: str) -> BallotPaper:
     paper = BallotPaper(
         vote_id=vote.id,
         roll_entry_id=entry.id,

@@ -1,13 +1,11 @@
 """What everyone may see: votes, one vote, its result, and whether a receipt is in the box."""
 
-import csv
-import io
 from collections.abc import Iterator
 
 from flask import Response, render_template, request
 from flask.typing import ResponseReturnValue
 
-from commissioning.core import charts
+from commissioning.core import charts, csv_cells
 from commissioning.core.access import everyone, needs
 from commissioning.core.pages import number, percent
 from commissioning.core.refusals import NotHere
@@ -15,11 +13,13 @@ from commissioning.core.security import limit
 from commissioning.people.session import council_id, tidy_code
 from commissioning.votes import queries
 from commissioning.votes.counting import fairness, outcome
+from commissioning.votes.counting import sentences as words
 from commissioning.votes.forms import ReceiptForm
 from commissioning.votes.models import Method, Status, Vote
 from commissioning.votes.queries import Result, get_vote
-from commissioning.votes.views import words
 from commissioning.votes.views.blueprint import bp
+
+HEADS = ("part", "name", "could_vote", "voted", "yes", "no", "blank")
 
 
 @bp.get("/votes")
@@ -84,9 +84,7 @@ def find_receipt(vote: Vote) -> ResponseReturnValue:
 @needs(None, of=get_vote)
 def results(vote: Vote) -> ResponseReturnValue:
     if vote.status != Status.PUBLISHED:
-        return render_template(
-            "votes/no_result_yet.html", vote=vote, turnout=queries.turnout(vote)
-        )
+        return render_template("votes/no_result_yet.html", vote=vote, turnout=queries.turnout(vote))
     result = queries.result(vote)
     return render_template(
         "votes/results.html",
@@ -139,25 +137,19 @@ def _fairness(vote: Vote, result: Result) -> list[str]:
 def results_csv(vote: Vote) -> ResponseReturnValue:
     if vote.status != Status.PUBLISHED:
         raise NotHere
-    written = io.StringIO()
-    csv.writer(written).writerows(_csv_rows(vote, queries.result(vote)))
-    name = f"vote-{vote.id}-results.csv"
-    return Response(
-        written.getvalue(),
-        mimetype="text/csv",
-        headers={"Content-Disposition": f"attachment; filename={name}"},
-    )
+    lines = csv_cells.lines(HEADS, _csv_rows(vote, queries.result(vote)))
+    headers = {"Content-Disposition": f'attachment; filename="vote-{vote.id}-results.csv"'}
+    return Response("".join(lines), mimetype="text/csv", headers=headers)
 
 
 def _csv_rows(vote: Vote, result: Result) -> Iterator[list[str | int]]:
-    yield ["part", "name", "could_vote", "voted", "yes", "no", "blank"]
     totals = result.totals
     whole = [totals.yes, totals.no] if vote.method is Method.YES_NO else ["", ""]
     yield ["whole", "all", totals.electorate, totals.papers, *whole, totals.blank]
     for option in vote.options if vote.method is Method.CHOOSE else ():
-        yield ["option", words.csv_cell(option.words), "", totals.chosen[option.key], "", "", ""]
+        yield ["option", option.words, "", totals.chosen[option.key], "", "", ""]
     for row in result.by_neighbourhood:
         figures = [words.shown(each) for each in (row.voted, row.yes, row.no)]
-        yield ["neighbourhood", words.csv_cell(row.name), row.adults, *figures, ""]
+        yield ["neighbourhood", row.name, row.adults, *figures, ""]
     for decile, row in result.by_decile:
         yield ["decile", decile or "not known", row.adults, words.shown(row.voted), "", "", ""]

@@ -1,5 +1,8 @@
 """The returning officer's pages: announce, enter paper votes, count, publish, send on."""
 
+from datetime import date
+from typing import cast
+
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -12,11 +15,11 @@ from commissioning.places.queries import get_neighbourhood, neighbourhoods
 from commissioning.proposals.models import Proposal
 from commissioning.proposals.queries import get_proposal
 from commissioning.votes import operations, queries, rules
+from commissioning.votes.counting import sentences as words
 from commissioning.votes.forms import AnnounceForm, OutcomeForm, batch_form
 from commissioning.votes.models import PaperBatch, Status, Vote
 from commissioning.votes.operations import Batch, Notice
 from commissioning.votes.queries import get_batch, get_vote
-from commissioning.votes.views import words
 from commissioning.votes.views.blueprint import bp
 
 may_look = is_returning_officer | rules.is_second_person
@@ -65,8 +68,8 @@ def _notice(form: AnnounceForm, chosen: list[Neighbourhood]) -> Notice:
         question=form.question.data,
         options=[("Yes", form.yes_means.data), ("No", form.no_means.data)],
         neighbourhoods=chosen,
-        opens_on=form.opens_on.data,
-        closes_on=form.closes_on.data,
+        opens_on=cast(date, form.opens_on.data),
+        closes_on=cast(date, form.closes_on.data),
         about=form.about.data,
         scrutineer=form.scrutineer.data or "",
     )
@@ -102,8 +105,13 @@ def enter_paper(vote: Vote) -> ResponseReturnValue:
     form = batch_form(vote)
     if form.validate_on_submit():
         place = get_neighbourhood(form.neighbourhood.data, council_id())
-        decile = form.decile.data or 0
-        batch = Batch(place, form.papers.data, form.blank.data, form.counts(vote), decile)
+        batch = Batch(
+            place,
+            int(form.papers.data or 0),
+            int(form.blank.data or 0),
+            form.counts(vote),
+            int(form.decile.data or 0),
+        )
         try:
             operations.enter_batch(vote, batch, by=current_person())
         except Refused as refusal:

@@ -1,10 +1,9 @@
 """The sentences of a vote's pages, made from its rules and its figures."""
 
-from commissioning.core.pages import number, percent, plural, when
+from commissioning.core.pages import in_words, number, percent, plural, when
 from commissioning.votes.counting import outcome
 from commissioning.votes.counting.outcome import Totals
 from commissioning.votes.models import Method, Status, Vote
-from commissioning.votes.queries import roll_sentence
 
 HALF = (1, 2)
 
@@ -36,10 +35,19 @@ def rules(vote: Vote) -> list[str]:
     return [*found, "The vote advises the council. The council must say how it used the result."]
 
 
+def roll_sentence(vote: Vote) -> str:
+    """Who may vote, in a sentence."""
+    day = in_words(vote.announced_on)
+    return (
+        f"People of {vote.age} or over who lived in {vote.where} on {day}, "
+        "when the vote was announced."
+    )
+
+
 def _how_it_is_decided(vote: Vote) -> list[str]:
     if vote.method is Method.CHOOSE:
         return [
-            f"You can choose up to {plural(vote.most, 'thing')}. "
+            f"You can choose up to {plural(vote.most, 'thing')}.",
             f"The {vote.most} chosen most often come first.",
             "You can leave your vote blank. You are then counted as taking part.",
         ]
@@ -70,7 +78,8 @@ def _figures(vote: Vote, totals: Totals) -> str:
         return blank
     pairs = [("Yes", totals.yes), ("No", totals.no)]
     (first, most), (second, least) = sorted(pairs, key=lambda pair: -pair[1])
-    return f"{plural(most, 'person', 'people')} voted {first} and {number(least)} voted {second}. {blank}"
+    people = plural(most, "person", "people")
+    return f"{people} voted {first} and {number(least)} voted {second}. {blank}"
 
 
 def _most_chosen(vote: Vote, totals: Totals) -> str:
@@ -102,8 +111,3 @@ def turnout_sentence(vote: Vote, totals: Totals) -> str:
 def shown(count: int | None) -> int | str:
     """A count of a breakdown in a table."""
     return "hidden" if count is None else count
-
-
-def csv_cell(written: str) -> str:
-    """Words that no spreadsheet takes for a formula (OWASP, CSV injection)."""
-    return f"'{written}" if written[:1] in {"=", "+", "-", "@", "\t", "\r", "\0"} else written

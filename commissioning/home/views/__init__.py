@@ -1,14 +1,16 @@
 """The pages that look at everything: the front page, and whether the site is well."""
 
-from flask import Blueprint, render_template
+from flask import render_template
 from flask.typing import ResponseReturnValue
 
 from commissioning.core.access import everyone
 from commissioning.home import queries
+from commissioning.home.views import demo, help_pages
+from commissioning.home.views.blueprint import bp
 from commissioning.people.session import current_council
 from commissioning.places.queries import councils
 
-bp = Blueprint("home", __name__)
+__all__ = ["bp", "demo", "help_pages"]
 
 
 @bp.get("/")
