@@ -20,6 +20,7 @@ from tests.browser import Browser
 from tests.conftest import settings
 
 RANDOM = [
+    (re.compile(r"'ms': \d+"), "TIME"),
     (re.compile(r"\b[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}\b"), "RECEIPT"),
     (re.compile(r"\b[0-9a-f]{64}\b"), "HASH"),
     (re.compile(r"\b[0-9a-f]{32}\b"), "KEY"),
