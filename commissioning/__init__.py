@@ -19,13 +19,21 @@ from commissioning.core import (
     security,
     transactions,
 )
+from commissioning.follows import panels as follows_panels
+from commissioning.follows import views as follows
+from commissioning.groups import views as groups
 from commissioning.home import views as home
 from commissioning.mutuals import models as _mutuals  # noqa: F401 - for the migrations
 from commissioning.people import operations as people_operations
 from commissioning.people import queries as people_queries
 from commissioning.people import session
 from commissioning.people import views as people
-from commissioning.proposals import models as _proposals  # noqa: F401 - for the migrations
+from commissioning.proposals import operations as proposals_operations
+from commissioning.proposals import panels as proposals_panels
+from commissioning.proposals import queries as proposals_queries
+from commissioning.proposals import views as proposals
+from commissioning.proposals.operations import support
+from commissioning.proposals.queries import support as support_queries
 from commissioning.record import views as record
 from commissioning.votes import operations as vote_operations
 from commissioning.votes import panels as vote_panels
@@ -38,15 +46,28 @@ ROOT = PACKAGE if (PACKAGE / "templates").is_dir() else PACKAGE.parent
 
 # Before a request in this order; after it in the opposite one.
 FOUNDATIONS = (logs, addresses, database, access, security, transactions, session, pages, errors)
-CHAPTERS = (record, people, votes, home)
+CHAPTERS = (record, people, follows, groups, proposals, votes, home)
 
 # What later chapters show on a page: endpoint -> functions of the page's thing and the person.
 PANELS: dict[str, tuple[Callable[[Any, Any], str | None], ...]] = {
-    "proposals.show": (vote_panels.votes_of,),
+    "people.account": (follows_panels.what_i_follow, proposals_panels.desk_work),
+    "places.neighbourhood": (follows_panels.get_updates,),
+    "places.show": (proposals_panels.places_proposals,),
+    "groups.show": (proposals_panels.groups_proposals,),
+    "groups.members_home": (proposals_panels.groups_proposals,),
+    "mutuals.show": (follows_panels.get_updates,),
+    "proposals.show": (
+        vote_panels.votes_of,
+        proposals_panels.latest_questions,
+        follows_panels.get_updates,
+    ),
 }
 
 # What time does: (which numbers are due, take the step of one). The worker calls them in order.
 CLOCKS: tuple[tuple[Callable[[], list[int]], Callable[[int], object]], ...] = (
+    (proposals_queries.due_plans, proposals_operations.run_out),
+    (support_queries.due_to_close, support.close_support),
+    (support_queries.due_reminders, support.remind),
     (people_queries.letters_to_forget, people_operations.forget_letter),
     (vote_queries.due_to_open, vote_operations.open_due),
     (vote_queries.due_to_close, vote_operations.close_due),

@@ -200,6 +200,10 @@ class Browser:
             data.setdefault(name, []).append(value)
         return self._open("POST", address, data=data, follow_redirects=follow, **options)
 
+    def post_file(self, address, data):
+        """Send a form with a file in it: (stream, name) is a file's value."""
+        return self._open("POST", address, data=data, content_type="multipart/form-data")
+
     def token(self):
         """A good CSRF token for a form that is sent without having been opened."""
         soup = BeautifulSoup(self.get("/sign-in").response.text, "html5lib")

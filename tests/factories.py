@@ -5,9 +5,10 @@ from itertools import count
 from types import SimpleNamespace
 
 from commissioning import cli
-from commissioning.core import clock
+from commissioning.core import clock, turns
 from commissioning.core.database import db
 from commissioning.core.transactions import saved
+from commissioning.core.turns import Promise, Unit, Whose
 from commissioning.groups.models import Group, GroupRole, GroupStatus, Membership
 from commissioning.people.models import Person, Post, PostKind
 from commissioning.places.models import (
@@ -18,8 +19,9 @@ from commissioning.places.models import (
     Postcode,
     SmallArea,
 )
-from commissioning.proposals.models import Proposal
-from commissioning.proposals.models import Status as Stage
+from commissioning.proposals import operations as drafting
+from commissioning.proposals.models import SHORT_FORM, Proposal, Supporter
+from commissioning.proposals.models import Status as ProposalStatus
 from commissioning.votes import operations as vote_operations
 from commissioning.votes.operations import Notice
 
@@ -99,6 +101,83 @@ def group(where, name="", stewards=(), writers=(), status=GroupStatus.CHECKED):
     return made
 
 
+def three(where, **facts):
+    """A group that was checked, with a steward and two writers: (group, steward, writer, other)."""
+    people = [person(where=where) for _ in range(3)]
+    return group(where, stewards=people[:1], writers=people[1:], **facts), *people
+
+
+def proposal(of, at, title="A library run by its readers", **facts):
+    """A draft of a group for a place, made by its steward."""
+    steward = next(each.person for each in of.members if each.role == GroupRole.STEWARD)
+    with saved():
+        made = drafting.start(at, of, title, "Open longer, run by readers.", by=steward)
+        for name, value in facts.items():
+            setattr(made, name, value)
+    return made
+
+
+def write(proposal, sections, by, text="We **will** do it."):
+    """Save sections as finished."""
+    with saved():
+        for section in sections:
+            version = next(e.version for e in proposal.sections if e.section == section)
+            written = drafting.Written(text, version, True)
+            drafting.save_section(proposal, section, written, by=by)
+    return proposal
+
+
+def opened(of, at, **facts):
+    """A proposal that gathers support."""
+    people = [each.person for each in of.members]
+    made = write(proposal(of, at, **facts), SHORT_FORM, people[0])
+    with saved():
+        drafting.agree(made, by=people[1])
+        drafting.open_support(made, by=people[0])
+    return made
+
+
+def gathering(group, where=None, title="Open up the Old Fire Station", **facts):
+    """A proposal of a group, gathering support unless `status` says otherwise."""
+    where = where or place(group.neighbourhood, f"Old Fire Station {next(numbers)}")
+    facts = {"status": ProposalStatus.SUPPORT, "support_target": 50, **facts}
+    made = save(
+        Proposal(
+            council_id=where.council_id,
+            neighbourhood=where.neighbourhood,
+            place=where,
+            group=group,
+            title=title,
+            **facts,
+        )
+    )
+    if made.status == ProposalStatus.SUPPORT:
+        with saved():
+            promise = Promise(8, Unit.WEEKS)
+            turns.begin(made, made.status, Whose.RESIDENTS, promise)
+    return made
+
+
+def supporter(of, name="", where=None, **facts):
+    """A supporter who pressed the button; `confirmed_at=None` for one who has not."""
+    name = name or f"Supporter {next(numbers)}"
+    facts = {"confirmed_at": clock.now(), "postcode": "AM1 2BX", **facts}
+    made = Supporter(
+        proposal=of,
+        name=name,
+        name_key=name.casefold(),
+        email=_address(name),
+        neighbourhood=where,
+        **facts,
+    )
+    with saved():
+        db.session.add(made)
+        if made.confirmed_at:
+            of.supporters_count += where is not None
+            of.supporters_elsewhere_count += where is None
+    return made
+
+
 # Votes
 
 
@@ -111,7 +190,7 @@ def proposal_at_vote(group_, place_, title="A library run by local people"):
             place_id=place_.id,
             group_id=group_.id,
             title=title,
-            status=Stage.VOTE,
+            status=ProposalStatus.VOTE,
         )
     )
 

@@ -16,7 +16,7 @@ from datetime import datetime
 from typing import Any, ClassVar
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, Text, event, select, update
-from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
+from sqlalchemy.orm import Mapped, Session, SessionTransaction, mapped_column, relationship
 
 from commissioning.core import clock
 from commissioning.core.choices import Choice
@@ -196,9 +196,11 @@ def _number(recorded: list[Event], so_far: int, now: datetime) -> None:
         db.session.add(happened)
 
 
-@event.listens_for(Session, "after_rollback")
-def _forget(session: Session) -> None:
-    session.info.pop("recorded", None)
+@event.listens_for(Session, "after_soft_rollback")
+def _forget(session: Session, ended: SessionTransaction) -> None:
+    """A transaction that failed recorded nothing. A savepoint inside it forgets only its own."""
+    if ended.parent is None:
+        session.info.pop("recorded", None)
 
 
 def events_of(*subjects: Base, limit: int = 200) -> list[Event]:

@@ -180,6 +180,7 @@ class Place(Model):
     is_statutory: Mapped[bool | None]
     opened_year: Mapped[int | None]
     closed_year: Mapped[int | None]
+    is_closed: Mapped[bool] = mapped_column(default=False)  # for good; the year may be unknown
     staffed_hours: Mapped[float | None]  # a week
     unstaffed_hours: Mapped[float | None]
     opening: Mapped[str] = mapped_column(short(300), default="")  # in words

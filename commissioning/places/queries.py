@@ -34,3 +34,19 @@ def neighbourhoods(council_id: int) -> list[Neighbourhood]:
     """A council's neighbourhoods, by name."""
     query = select(Neighbourhood).where(Neighbourhood.council_id == council_id)
     return list(db.session.scalars(query.order_by(Neighbourhood.name)))
+
+
+def get_council(council_id: int) -> Council:
+    """One council. Raises NoResultFound."""
+    return db.session.scalars(select(Council).where(Council.id == council_id)).one()
+
+
+def register_of(council_id: int) -> list[tuple[Place, str]]:
+    """A council's places, each with the name of its neighbourhood, by name."""
+    query = (
+        select(Place, Neighbourhood.name)
+        .outerjoin(Neighbourhood, Neighbourhood.id == Place.neighbourhood_id)
+        .where(Place.council_id == council_id)
+        .order_by(Place.name, Place.id)
+    )
+    return [(place, area or "") for place, area in db.session.execute(query)]

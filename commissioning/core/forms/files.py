@@ -6,26 +6,11 @@ from werkzeug.datastructures import FileStorage
 from wtforms import FileField
 
 from commissioning.core.forms.needed import first
+from commissioning.core.tables import NOT_CSV, read_csv
+
+__all__ = ["NOT_CSV", "CsvField", "read_csv"]
 
 MOST_BYTES = 4 * 1024 * 1024
-NOT_CSV = "Choose a CSV file. In a spreadsheet, use ‘Save as’ and pick CSV"
-
-
-def read_csv(content: bytes) -> str:
-    """The text of a CSV file: UTF-8 with or without its mark, otherwise as older Excel writes.
-
-    Raises ValueError with a sentence when it is another kind of file.
-    """
-    if b"\0" in content or content.startswith((b"PK\x03\x04", b"%PDF", b"\xd0\xcf\x11\xe0")):
-        raise ValueError(NOT_CSV)
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        pass
-    try:
-        return content.decode("cp1252")
-    except UnicodeDecodeError:
-        raise ValueError(NOT_CSV) from None
 
 
 class CsvField(FileField):

@@ -1,4 +1,4 @@
-"""The command line: migrate, admin, worker, tick, backup, restore, healthcheck."""
+"""The command line: migrate, admin, import, export, worker, tick, backup, restore, healthcheck."""
 
 import argparse
 import contextlib
@@ -18,12 +18,14 @@ from flask_migrate import upgrade
 from sqlalchemy.exc import DBAPIError
 
 import commissioning
+from commissioning.cli import exports, imports
 from commissioning.config import UnsafeSettings
 from commissioning.core import mail, security, transactions
 from commissioning.core.database import db
 from commissioning.core.refusals import Refused
 from commissioning.people import operations as people
 from commissioning.people.models import PostKind
+from commissioning.places import operations as place_operations
 from commissioning.places import queries as places
 
 log = logging.getLogger("commissioning")
@@ -38,10 +40,13 @@ def migrate(_options: argparse.Namespace) -> None:
 
 
 def admin(options: argparse.Namespace) -> None:
-    """Make somebody an administrator of a council and print how they sign in."""
+    """Make somebody an administrator; the first one on an empty site gets a council to set up."""
+    if not places.councils():
+        with transactions.saved():
+            place_operations.create_council("New Council", by=None)
     found = [each for each in places.councils() if options.council in ("", each.short_name)]
     if len(found) != 1:
-        names = ", ".join(each.short_name for each in places.councils()) or "there is none yet"
+        names = ", ".join(each.short_name for each in places.councils())
         raise SystemExit(f"Name the council with --council: {names}.")
     with transactions.saved():
         name = options.name or options.email.partition("@")[0]
@@ -177,6 +182,8 @@ def parser() -> argparse.ArgumentParser:
     make_admin.add_argument("email")
     make_admin.add_argument("--name", default="", help="their name; else the start of the address")
     make_admin.add_argument("--council", default="", help="the council's short name")
+    imports.add(commands)
+    exports.add(commands)
     command("tick", tick)
     command("worker", worker).add_argument("--once", action="store_true", help="stop when idle")
     command("backup", backup).add_argument("file")

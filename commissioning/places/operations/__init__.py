@@ -1,0 +1,42 @@
+"""What can happen to councils, neighbourhoods and places. `by` None: the command line."""
+
+from commissioning.places.operations.areas import (
+    import_boundaries,
+    import_deprivation,
+    import_neighbourhoods,
+    import_postcodes,
+)
+from commissioning.places.operations.councils import (
+    add_neighbourhood,
+    change_council,
+    change_settings,
+    create_council,
+    open_council,
+)
+from commissioning.places.operations.libraries import import_libraries, import_libraries_of
+from commissioning.places.operations.register import (
+    add_place,
+    correct_place,
+    import_places,
+    set_costs,
+)
+from commissioning.places.operations.summary import Summary
+
+__all__ = [
+    "Summary",
+    "add_neighbourhood",
+    "add_place",
+    "change_council",
+    "change_settings",
+    "correct_place",
+    "create_council",
+    "import_boundaries",
+    "import_deprivation",
+    "import_libraries",
+    "import_libraries_of",
+    "import_neighbourhoods",
+    "import_places",
+    "import_postcodes",
+    "open_council",
+    "set_costs",
+]
