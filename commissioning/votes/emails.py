@@ -12,6 +12,8 @@ def tell_voter(vote: Vote, voter: Person, receipt: str) -> None:
 
     The same words for a first vote and a changed one, whatever was chosen.
     """
+    if not voter.email:  # from a list: they vote at a desk, and take their receipt with them
+        return
     link = mail.link("votes.find_receipt", council=vote.council, vote_id=vote.id)
     text = current_app.jinja_env.get_template("votes/emails/vote_is_in.txt")
     body = text.render(vote=vote, receipt=receipt, link=link)

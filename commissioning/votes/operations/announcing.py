@@ -10,8 +10,9 @@ from sqlalchemy import func, insert, literal, select
 
 from commissioning.core import clock, history
 from commissioning.core.database import db
-from commissioning.core.pages import in_words
+from commissioning.core.pages import in_words, when
 from commissioning.core.refusals import Refused
+from commissioning.follows import operations as follows
 from commissioning.people.models import Person
 from commissioning.people.queries import the_service
 from commissioning.people.rules import is_returning_officer
@@ -25,6 +26,7 @@ from commissioning.votes.models import (
     Vote,
     VoteDay,
 )
+from commissioning.votes.queries import proposal_of
 from commissioning.votes.workflow import VOTE
 
 OPENS, CLOSES = 9, 17  # o'clock in London
@@ -85,6 +87,8 @@ def announce(subject: Any, notice: Notice, *, by: Person) -> Vote:
                    digest=vote.digest, electorate=vote.electorate, roll=vote.roll_count,
                    opens=f"{vote.opens_at:%Y-%m-%dT%H:%M:%SZ}",
                    closes=f"{vote.closes_at:%Y-%m-%dT%H:%M:%SZ}")  # fmt: skip
+    follows.tell(subject, f"Residents will vote: {vote.question}",
+                 f"Voting opens at {when(vote.opens_at)}.")  # fmt: skip
     return vote
 
 
@@ -169,7 +173,13 @@ def _moment() -> Any:
 
 def open_due(vote_id: int) -> bool:
     """Open a vote whose time has come. Returns whether it was still due."""
-    return _by_the_clock(vote_id, "open", Status.ANNOUNCED)
+    if not _by_the_clock(vote_id, "open", Status.ANNOUNCED):
+        return False
+    vote = db.session.get_one(Vote, vote_id)
+    if proposal := proposal_of(vote):
+        follows.tell(proposal, f"Voting is open: {vote.question}",
+                     f"It closes at {when(vote.closes_at)}.")  # fmt: skip
+    return True
 
 
 def close_due(vote_id: int) -> bool:

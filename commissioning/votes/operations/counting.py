@@ -10,12 +10,14 @@ from sqlalchemy import func, select, update
 from commissioning.core import clock, history
 from commissioning.core.database import changed, db
 from commissioning.core.refusals import Refused
+from commissioning.follows import operations as follows
 from commissioning.people.models import Person
 from commissioning.places.models import Neighbourhood
 from commissioning.proposals import operations as proposals
 from commissioning.votes import rules
+from commissioning.votes.counting.sentences import result_sentence
 from commissioning.votes.models import BLANK, Method, PaperBatch, Tally, Vote
-from commissioning.votes.queries import batches, papers_by_place, proposal_of
+from commissioning.votes.queries import batches, papers_by_place, proposal_of, result
 from commissioning.votes.workflow import VOTE
 
 
@@ -156,6 +158,9 @@ def publish(vote: Vote, happens_next: str, *, by: Person) -> None:
     VOTE.take("publish", vote, by=by)
     vote.happens_next = happens_next.strip()
     vote.published_at = clock.now()
+    if proposal := proposal_of(vote):
+        said = result_sentence(vote, result(vote).totals)
+        follows.tell(proposal, f"The result of the residents’ vote: {said}", vote.happens_next)
 
 
 def send_on(vote: Vote, *, by: Person) -> None:
