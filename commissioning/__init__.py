@@ -23,6 +23,8 @@ from commissioning.home import views as home
 from commissioning.mutuals import models as _mutuals  # noqa: F401 - for the migrations
 from commissioning.people import session
 from commissioning.people import views as people
+from commissioning.places import panels as place_panels
+from commissioning.places import views as places
 from commissioning.proposals import models as _proposals  # noqa: F401 - for the migrations
 from commissioning.record import views as record
 
@@ -32,10 +34,12 @@ ROOT = PACKAGE if (PACKAGE / "templates").is_dir() else PACKAGE.parent
 
 # Before a request in this order; after it in the opposite one.
 FOUNDATIONS = (logs, addresses, database, access, security, transactions, session, pages, errors)
-CHAPTERS = (record, people, home)
+CHAPTERS = (record, places, people, home)
 
 # What later chapters show on a page: endpoint -> functions of the page's thing and the person.
-PANELS: dict[str, tuple[Callable[[Any, Any], str | None], ...]] = {}
+PANELS: dict[str, tuple[Callable[[Any, Any], str | None], ...]] = {
+    "home.index": (place_panels.find, place_panels.overview),
+}
 
 # What time does: (which numbers are due, take the step of one). The worker calls them in order.
 CLOCKS: tuple[tuple[Callable[[], list[int]], Callable[[int], object]], ...] = ()
