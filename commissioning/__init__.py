@@ -19,13 +19,17 @@ from commissioning.core import (
     security,
     transactions,
 )
+from commissioning.groups import views as groups
 from commissioning.home import views as home
 from commissioning.mutuals import models as _mutuals  # noqa: F401 - for the migrations
 from commissioning.people import session
 from commissioning.people import views as people
-from commissioning.places import panels as place_panels
+from commissioning.places import panels as places_panels
 from commissioning.places import views as places
-from commissioning.proposals import models as _proposals  # noqa: F401 - for the migrations
+from commissioning.proposals import operations as proposals_operations
+from commissioning.proposals import panels as proposals_panels
+from commissioning.proposals import queries as proposals_queries
+from commissioning.proposals import views as proposals
 from commissioning.record import views as record
 
 PACKAGE = Path(__file__).parent
@@ -34,15 +38,20 @@ ROOT = PACKAGE if (PACKAGE / "templates").is_dir() else PACKAGE.parent
 
 # Before a request in this order; after it in the opposite one.
 FOUNDATIONS = (logs, addresses, database, access, security, transactions, session, pages, errors)
-CHAPTERS = (record, places, people, home)
+CHAPTERS = (record, places, people, groups, proposals, home)
 
 # What later chapters show on a page: endpoint -> functions of the page's thing and the person.
 PANELS: dict[str, tuple[Callable[[Any, Any], str | None], ...]] = {
-    "home.index": (place_panels.find, place_panels.overview),
+    "home.index": (places_panels.find, places_panels.overview),
+    "groups.show": (proposals_panels.groups_proposals,),
+    "groups.members_home": (proposals_panels.groups_proposals,),
+    "places.show": (proposals_panels.places_proposals,),
 }
 
 # What time does: (which numbers are due, take the step of one). The worker calls them in order.
-CLOCKS: tuple[tuple[Callable[[], list[int]], Callable[[int], object]], ...] = ()
+CLOCKS: tuple[tuple[Callable[[], list[int]], Callable[[int], object]], ...] = (
+    (proposals_queries.due_plans, proposals_operations.run_out),
+)
 
 
 def create_app(settings: Settings | None = None) -> Flask:

@@ -180,9 +180,11 @@ class Browser:
 
     def sign_in(self, person):
         """Sign in as this person, by a session like the one a link opens."""
+        number = person.id
+        db.session.rollback()  # nothing left open that a writer would wait for
         with self.site.app_context():
             with saved():
-                key = begin_session(db.session.get_one(Person, person.id))
+                key = begin_session(db.session.get_one(Person, number))
             db.session.remove()
         with self.client.session_transaction() as cookie:
             cookie.clear()
@@ -197,6 +199,10 @@ class Browser:
         for name, value in pairs.items() if isinstance(pairs, dict) else pairs:
             data.setdefault(name, []).append(value)
         return self._open("POST", address, data=data, follow_redirects=follow, **options)
+
+    def post_file(self, address, data):
+        """Send a form with a file in it: (stream, name) is a file's value."""
+        return self._open("POST", address, data=data, content_type="multipart/form-data")
 
     def token(self):
         """A good CSRF token for a form that is sent without having been opened."""

@@ -15,6 +15,8 @@ from commissioning.places.models import (
     Postcode,
     SmallArea,
 )
+from commissioning.proposals import operations as drafting
+from commissioning.proposals.models import SHORT_FORM
 
 numbers = count(1)
 
@@ -89,4 +91,40 @@ def group(where, name="", stewards=(), writers=(), status=GroupStatus.CHECKED):
     people += [(each, GroupRole.WRITER) for each in writers]
     for someone, role in people:
         save(Membership(group=made, person=someone, role=role, joined_on=clock.today()))
+    return made
+
+
+def three(where, **facts):
+    """A group that was checked, with a steward and two writers: (group, steward, writer, other)."""
+    people = [person(where=where) for _ in range(3)]
+    return group(where, stewards=people[:1], writers=people[1:], **facts), *people
+
+
+def proposal(of, at, title="A library run by its readers", **facts):
+    """A draft of a group for a place, made by its steward."""
+    steward = next(each.person for each in of.members if each.role == GroupRole.STEWARD)
+    with saved():
+        made = drafting.start(at, of, title, "Open longer, run by readers.", by=steward)
+        for name, value in facts.items():
+            setattr(made, name, value)
+    return made
+
+
+def write(proposal, sections, by, text="We **will** do it."):
+    """Save sections as finished."""
+    with saved():
+        for section in sections:
+            version = next(e.version for e in proposal.sections if e.section == section)
+            written = drafting.Written(text, version, True)
+            drafting.save_section(proposal, section, written, by=by)
+    return proposal
+
+
+def opened(of, at, **facts):
+    """A proposal that gathers support."""
+    people = [each.person for each in of.members]
+    made = write(proposal(of, at, **facts), SHORT_FORM, people[0])
+    with saved():
+        drafting.agree(made, by=people[1])
+        drafting.open_support(made, by=people[0])
     return made

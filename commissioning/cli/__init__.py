@@ -25,6 +25,7 @@ from commissioning.core.database import db
 from commissioning.core.refusals import Refused
 from commissioning.people import operations as people
 from commissioning.people.models import PostKind
+from commissioning.places import operations as place_operations
 from commissioning.places import queries as places
 
 log = logging.getLogger("commissioning")
@@ -39,10 +40,13 @@ def migrate(_options: argparse.Namespace) -> None:
 
 
 def admin(options: argparse.Namespace) -> None:
-    """Make somebody an administrator of a council and print how they sign in."""
+    """Make somebody an administrator; the first one on an empty site gets a council to set up."""
+    if not places.councils():
+        with transactions.saved():
+            place_operations.create_council("New Council", by=None)
     found = [each for each in places.councils() if options.council in ("", each.short_name)]
     if len(found) != 1:
-        names = ", ".join(each.short_name for each in places.councils()) or "there is none yet"
+        names = ", ".join(each.short_name for each in places.councils())
         raise SystemExit(f"Name the council with --council: {names}.")
     with transactions.saved():
         name = options.name or options.email.partition("@")[0]

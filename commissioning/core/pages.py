@@ -9,7 +9,7 @@ from types import SimpleNamespace
 from typing import Any
 from uuid import uuid4
 
-from flask import Flask, current_app, g, request, url_for
+from flask import Flask, current_app, g, has_request_context, request, url_for
 from flask_login import current_user
 from jinja2 import ChainableUndefined, Environment, PackageLoader, PrefixLoader
 from markupsafe import Markup
@@ -208,6 +208,8 @@ def _who() -> tuple[Any, Any]:
 
 def _frame() -> dict[str, Any]:
     """What the frame of every page shows: the council, the person, and where they can go."""
+    if not has_request_context():
+        return {}  # the text of a mail, written by the command line, the worker or the demo
     council, person = _who()
     staff = STAFF if getattr(person, "is_staff", False) else ()
     account = SIGNED_IN if person.is_authenticated else SIGNED_OUT

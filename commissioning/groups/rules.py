@@ -3,7 +3,8 @@
 from typing import Any
 
 from commissioning.core.rules import rule
-from commissioning.groups.models import Group, GroupRole, GroupStatus
+from commissioning.groups.models import Group, GroupRole, GroupStatus, Invitation
+from commissioning.people.rules import is_signed_in
 
 
 def group_of(thing: Any) -> Group:
@@ -41,3 +42,25 @@ def is_writer(person: Any, thing: Any) -> bool:
 def is_checked(_person: Any, thing: Any) -> bool:
     """The council has to check the group first."""
     return group_of(thing).status == GroupStatus.CHECKED
+
+
+@rule
+def is_open(_person: Any, thing: Any) -> bool:
+    """This group is closed."""
+    return group_of(thing).status != GroupStatus.CLOSED
+
+
+@rule
+def is_stranger(person: Any, thing: Any) -> bool:
+    """You are in this group already."""
+    return role_in(person, group_of(thing)) is None
+
+
+@rule
+def is_for_them(person: Any, invitation: Invitation) -> bool:
+    """This invitation was sent to another email address. Sign out, then open the link again."""
+    return not person.is_authenticated or person.email == invitation.email
+
+
+may_join = is_signed_in & is_open & is_stranger
+may_invite = is_steward & is_open

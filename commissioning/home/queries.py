@@ -2,13 +2,15 @@
 
 from typing import NamedTuple
 
-from sqlalchemy import select, text
+from sqlalchemy import func, select, text
 
 from commissioning.core import clock, mail
 from commissioning.core.database import db
 from commissioning.core.mail import Mail
 from commissioning.core.refusals import NotHere
-from commissioning.people.models import Person
+from commissioning.people.models import Person, PostKind
+from commissioning.people.queries import posts
+from commissioning.places.models import Council, Neighbourhood, Place
 from commissioning.places.queries import is_demo
 
 MAILS_SHOWN = 100
@@ -58,3 +60,45 @@ def get_demo_mail(mail_id: int) -> Mail:
     """One mail of a demo."""
     _only_in_a_demo()
     return db.session.scalars(select(Mail).where(Mail.id == mail_id)).one()
+
+
+class Task(NamedTuple):
+    """One task of setting up a council."""
+
+    name: str
+    endpoint: str
+    is_done: bool
+    hint: str
+
+
+def place_counts(council: Council) -> tuple[int, int]:
+    """How many places a council has, and how many of them have no neighbourhood yet."""
+    count = select(func.count(Place.id)).where(Place.council_id == council.id)
+    lost = count.where(Place.neighbourhood_id.is_(None))
+    return db.session.scalar(count) or 0, db.session.scalar(lost) or 0
+
+
+def set_up_tasks(council: Council) -> list[Task]:
+    """What there is to do before a council can open its site, in any order."""
+    where = select(func.count(Neighbourhood.id)).where(Neighbourhood.council_id == council.id)
+    areas = db.session.scalar(where) or 0
+    places, lost = place_counts(council)
+    kinds = {post.kind for post in posts(council.id)}
+    needed = {PostKind.OFFICER, PostKind.RETURNING_OFFICER, PostKind.DECISION_MAKER}
+    missing = ", ".join(sorted(kind.words.lower() for kind in needed - kinds))
+    version = council.settings_version
+    numbers = "Our defaults" if version == 1 else f"Version {version}"
+    return [
+        Task("The council", "home.set_up_council", bool(council.phone and council.email), ""),
+        Task("Neighbourhoods", "home.set_up_neighbourhoods", areas > 0, f"{areas} so far"),
+        Task("Places", "home.set_up_places", places > 0, f"{places} so far, {lost} without a "
+             "neighbourhood"),
+        Task("Stages and times", "home.set_up_stages", True, numbers),
+        Task("Voting rules", "home.set_up_voting", True, numbers),
+        Task("People", "home.set_up_people", not missing, missing and f"Still needed: {missing}"),
+    ]  # fmt: skip
+
+
+def still_to_do(council: Council) -> list[str]:
+    """The names of the tasks that are not done."""
+    return [task.name for task in set_up_tasks(council) if not task.is_done]

@@ -92,6 +92,11 @@ def give_post(person: Person, council: Council, kind: PostKind, *, by: Person | 
     return post
 
 
+def tell_of_post(person: Person, council: Council, kind: PostKind) -> None:
+    """Tell somebody by e-mail that they have a post here, and how to sign in."""
+    emails.tell_of_post(person, council, kind)
+
+
 def end_post(post: Post, *, by: Person) -> None:
     """End a post today. Nobody ends their own last administrator's post by mistake."""
     if post.person_id == by.id and post.kind == PostKind.ADMINISTRATOR:

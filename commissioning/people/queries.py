@@ -31,6 +31,20 @@ def get_link(token_hash: str) -> SignInLink:
     return link
 
 
+def posts(council_id: int) -> list[Post]:
+    """The posts held at a council today, by kind."""
+    query = select(Post).where(
+        Post.council_id == council_id, Post.ended_on.is_(None) | (Post.ended_on > clock.today())
+    )
+    return list(db.session.scalars(query.order_by(Post.kind, Post.id)))
+
+
+def get_post(post_id: int, council_id: int) -> Post:
+    """One post of this council. Raises NoResultFound."""
+    query = select(Post).where(Post.id == post_id, Post.council_id == council_id)
+    return db.session.scalars(query).one()
+
+
 def holders(council_id: int, *kinds: PostKind) -> list[Person]:
     """The people who hold one of these posts at a council today, by name."""
     query = (

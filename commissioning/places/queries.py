@@ -72,7 +72,7 @@ def councils() -> list[Council]:
 
 def get_council(council_id: int) -> Council:
     """The council of this number. Raises NoResultFound."""
-    return db.session.scalars(select(Council).where(Council.id == council_id)).one()
+    return db.session.get_one(Council, council_id)
 
 
 def is_demo() -> bool:

@@ -1,8 +1,9 @@
 """A proposal to take over a place, its sections and their versions, its money, its supporters."""
 
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, Text, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from commissioning.core import addresses
@@ -98,6 +99,8 @@ class Proposal(Model):
     support_ended_on: Mapped[date | None]  # when gathering last ended, for the wait to restart
     yearly_cost: Mapped[int | None]  # pence, from the plan
     council_pays: Mapped[int | None]  # pence a year, from the plan
+    money_version: Mapped[int] = mapped_column(default=0)  # how often the money table was saved
+    public_money: Mapped[dict[str, Any] | None] = mapped_column(JSON)  # as last sent (money.py)
 
     council: Mapped[Council] = relationship()
     neighbourhood: Mapped[Neighbourhood] = relationship()
@@ -151,12 +154,22 @@ class PlanSection(Model):
     is_finished: Mapped[bool] = mapped_column(default=False)
     saved_at: Mapped[datetime | None]
     saved_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
-    opened_at: Mapped[datetime | None]  # who has it open to edit: advice, not a lock
-    opened_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    public_html: Mapped[str] = mapped_column(Text, default="")  # as it was last opened or sent
+    public_version: Mapped[int] = mapped_column(default=0)
 
     proposal: Mapped[Proposal] = relationship(back_populates="sections")
     saved_by: Mapped[Person | None] = relationship(foreign_keys=[saved_by_id])
-    opened_by: Mapped[Person | None] = relationship(foreign_keys=[opened_by_id])
+
+
+class OpenEditor(Model):
+    """Who has a section open to write: advice for the others, not a lock. Housekeeping."""
+
+    __tablename__ = "open_editor"
+    __table_args__ = (UniqueConstraint("plan_section_id", "person_id"),)
+
+    plan_section_id: Mapped[int] = mapped_column(ForeignKey("plan_section.id"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    opened_at: Mapped[datetime]
 
 
 class SectionVersion(Model):
@@ -197,7 +210,7 @@ class MoneyYear(Model):
     other: Mapped[int] = mapped_column(default=0)
     debt_service: Mapped[int] = mapped_column(default=0)
     opening_cash: Mapped[int] = mapped_column(default=0)  # year 1 only; later years follow
-    rebuild_value: Mapped[int] = mapped_column(default=0)  # year 1 only
+    rebuild_value: Mapped[int | None]  # year 1 only; 0: nothing is built there
 
     proposal: Mapped[Proposal] = relationship(back_populates="years")
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from commissioning.core import clock
 from commissioning.core.rules import rule
 from commissioning.groups.rules import is_checked, is_member, is_steward, is_writer
 from commissioning.people.rules import is_officer, is_staff, is_the_service
@@ -52,9 +53,36 @@ def has_reached_target(_person: Any, proposal: Proposal) -> bool:
     return proposal.all_supporters_count >= proposal.support_target
 
 
-may_see = is_public | is_member | is_staff
+@rule
+def may_see(person: Any, proposal: Proposal) -> bool:
+    """This proposal is not public yet. Only its group and the council can see it."""
+    return proposal.is_public or any(each(person, proposal) for each in (is_member, is_staff))
+
+
+@rule
+def is_second_person(person: Any, proposal: Proposal) -> bool:
+    """Somebody else has to agree: not the person who asks to send it."""
+    return bool(proposal.asked_to_send_by_id != person.id)
+
+
+@rule
+def is_ready(person: Any, proposal: Proposal) -> bool:
+    """Finish all the sections first."""
+    needed = has_full_plan if proposal.status == Status.PLAN else has_short_form
+    return needed(person, proposal)
+
+
+@rule
+def is_place_open(_person: Any, proposal: Proposal) -> bool:
+    """This place is not open to proposals yet."""
+    until = proposal.place.not_open_until
+    return until is None or until <= clock.today()
+
+
 may_edit = is_writer & is_being_written
-may_open_support = is_steward & is_checked & has_short_form & is_agreed
+may_agree = is_writer & is_being_written & is_ready & is_second_person
+may_ask_to_send = is_steward & is_being_written & is_ready
+may_open_support = is_steward & is_checked & is_place_open & has_short_form & is_agreed
 may_send_plan = is_steward & has_full_plan & is_agreed
 may_withdraw = is_steward
 may_decide_step = is_officer | is_the_service

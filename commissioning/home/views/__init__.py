@@ -5,12 +5,12 @@ from flask.typing import ResponseReturnValue
 
 from commissioning.core.access import everyone
 from commissioning.home import queries
-from commissioning.home.views import demo, help_pages
+from commissioning.home.views import demo, help_pages, set_up
 from commissioning.home.views.blueprint import bp
 from commissioning.people.session import current_council
 from commissioning.places.queries import councils
 
-__all__ = ["bp", "demo", "help_pages"]
+__all__ = ["bp", "demo", "help_pages", "set_up"]
 
 
 @bp.get("/")

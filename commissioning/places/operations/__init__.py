@@ -11,8 +11,9 @@ from commissioning.places.operations.councils import (
     change_council,
     change_settings,
     create_council,
+    open_council,
 )
-from commissioning.places.operations.libraries import import_libraries
+from commissioning.places.operations.libraries import import_libraries, import_libraries_of
 from commissioning.places.operations.register import (
     add_place,
     correct_place,
@@ -32,8 +33,10 @@ __all__ = [
     "import_boundaries",
     "import_deprivation",
     "import_libraries",
+    "import_libraries_of",
     "import_neighbourhoods",
     "import_places",
     "import_postcodes",
+    "open_council",
     "set_costs",
 ]

@@ -36,7 +36,9 @@ def change_council(council: Council, facts: dict[str, Any], *, by: Any) -> list[
     return changed
 
 
-def change_settings(council: Council, numbers: dict[str, int], *, by: Any) -> None:
+def change_settings(
+    council: Council, numbers: dict[str, int], *, by: Any, reason: str = ""
+) -> None:
     """Change some of a council's numbers; the others stay. Each change is a version of its own.
 
     Raises Refused for a number that does not exist or is below zero.
@@ -52,9 +54,16 @@ def change_settings(council: Council, numbers: dict[str, int], *, by: Any) -> No
         "change-settings",
         by=by,
         says="The council changed its stages and times",
+        reason=reason,
         version=council.settings_version,
         numbers=[f"{name} {value}" for name, value in sorted(numbers.items())],
     )
+
+
+def open_council(council: Council, *, by: Any) -> None:
+    """Open a council's site to the public."""
+    council.is_open = True
+    history.record(council, "open", by=by, says=f"{council.name} opened its site to the public")
 
 
 def add_neighbourhood(council: Council, name: str, *, by: Any, **facts: Any) -> Neighbourhood:

@@ -7,7 +7,9 @@ from sqlalchemy import select
 
 from commissioning.core.database import db
 from commissioning.core.refusals import Refused
+from commissioning.core.tables import Table
 from commissioning.places.imports.found import Found, Skipped
+from commissioning.places.imports.libraries import read
 from commissioning.places.models import Council, PlaceKind
 from commissioning.places.operations.councils import create_council
 from commissioning.places.operations.register import bring_in
@@ -40,6 +42,19 @@ def import_libraries(
         done = summary.created + summary.changed + summary.unchanged
         tell(f"{i} of {len(chosen)} councils, {done:,} libraries: {council.name}")
     return summary
+
+
+def import_libraries_of(table: Table, council: Council, *, by: Any) -> Summary:
+    """Bring in one council's libraries from a list of many. Raises Refused when it has none."""
+    found = read(table)
+    for authority in found.entries:
+        if council_key(authority) == council_key(council.name):
+            summary = Summary(
+                skipped=[each for each in found.skipped if _concerns(each, [authority])]
+            )
+            bring_in(council, found.entries[authority], SOURCE, summary, by=by)
+            return summary
+    raise Refused(f"This list has no libraries of {council.name}. Check the council’s name", "file")
 
 
 def council_name(authority: str) -> str:

@@ -1,0 +1,41 @@
+"""A group, an invitation and a wish to join, step by step."""
+
+from commissioning.core.history import Visibility
+from commissioning.core.workflow import Step, Workflow
+from commissioning.groups import rules
+from commissioning.groups.models import GroupStatus as G
+from commissioning.groups.models import RequestStatus as R
+from commissioning.people.rules import is_officer, is_signed_in
+
+CHECKING = Workflow(
+    Step("check", G.NEW, G.CHECKED, is_officer,
+         "The council checked the group", plain=False),
+    Step("send-back", G.NEW, G.SENT_BACK, is_officer,
+         "The council asked the group to put something right", needs_reason=True, plain=False),
+    Step("send-again", G.SENT_BACK, G.NEW, rules.is_steward,
+         "The group asked the council to check it again", plain=False),
+    *[
+        Step("close", source, G.CLOSED, is_officer,
+             "The group was closed", needs_reason=True, plain=False)
+        for source in (G.NEW, G.SENT_BACK, G.CHECKED)
+    ],
+)  # fmt: skip
+
+INVITING = Workflow(
+    Step("accept", R.OPEN, R.ACCEPTED, rules.is_for_them & is_signed_in,
+         "An invitation was accepted", plain=False, visibility=Visibility.PARTIES),
+    Step("decline", R.OPEN, R.DECLINED, rules.is_for_them,
+         "An invitation was not accepted", plain=False, visibility=Visibility.PARTIES),
+)  # fmt: skip
+
+JOINING = Workflow(
+    Step("accept", R.OPEN, R.ACCEPTED, rules.is_steward,
+         "A wish to join was accepted", plain=False, visibility=Visibility.PARTIES),
+    Step("decline", R.OPEN, R.DECLINED, rules.is_steward,
+         "A wish to join was not accepted", plain=False, visibility=Visibility.PARTIES),
+    *[
+        Step("ask-again", source, R.OPEN, is_signed_in,
+             "A person asked to join again", plain=False, visibility=Visibility.PARTIES)
+        for source in (R.ACCEPTED, R.DECLINED)
+    ],
+)  # fmt: skip

@@ -1,0 +1,36 @@
+"""Which proposals, and how many."""
+
+from commissioning.proposals.queries.drafts import (
+    get_version,
+    others_writing,
+    section_of,
+    versions,
+)
+from commissioning.proposals.queries.lists import (
+    PAGE,
+    Listed,
+    due_plans,
+    live_on,
+    of_group,
+    of_place,
+    places_to_propose,
+    proposals,
+)
+from commissioning.proposals.queries.one import get_proposal, latest_events
+
+__all__ = [
+    "PAGE",
+    "Listed",
+    "due_plans",
+    "get_proposal",
+    "get_version",
+    "latest_events",
+    "live_on",
+    "of_group",
+    "of_place",
+    "others_writing",
+    "places_to_propose",
+    "proposals",
+    "section_of",
+    "versions",
+]
