@@ -12,7 +12,7 @@ from commissioning.people import emails
 from commissioning.people.models import Person, Post, PostKind, SignIn, SignInLink
 from commissioning.people.queries import people_at
 from commissioning.people.session import hash_of
-from commissioning.places.models import Council
+from commissioning.places.models import Council, Neighbourhood, SmallArea
 
 
 def send_sign_in_link(email: str, *, council: Council | None, back: str = "") -> None:
@@ -105,4 +105,34 @@ def end_post(post: Post, *, by: Person) -> None:
     says = f"A person is no longer {post.kind.words.lower()}"
     history.record(
         post.council, "end-post", by=by, says=says, note=post.person.email, post=post.kind.value
+    )
+
+
+CHECKED_BY = {"letter": "by letter", "desk": "at the desk", "list": "against a list"}
+
+
+def check_address(
+    person: Person,
+    neighbourhood: Neighbourhood,
+    small_area: SmallArea | None,
+    method: str,
+    *,
+    by: Person,
+) -> None:
+    """Somebody or something has checked that this person lives here and is old enough to vote.
+
+    `method`: letter, desk or list. The public record says that it happened in this neighbourhood,
+    never to whom. Raises Refused when officers check themselves at their own desk.
+    """
+    if method != "letter" and by.id == person.id:
+        raise Refused("Another officer has to check your own address")
+    person.council_id = neighbourhood.council_id
+    person.neighbourhood = neighbourhood
+    person.small_area = small_area
+    person.is_old_enough = True
+    person.address_checked_on = clock.today()
+    person.address_check = method
+    says = f"A resident’s address was checked ({CHECKED_BY[method]})"
+    history.record(
+        neighbourhood, "check-address", by=by, note=f"person {person.id}", says=says, method=method
     )

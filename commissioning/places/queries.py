@@ -127,6 +127,12 @@ def whereabouts(postcode: str) -> Whereabouts | None:
     return Whereabouts(*found) if found else None
 
 
+def get_small_area(postcode: str) -> SmallArea | None:
+    """The small area of a postcode; None when nobody told us of it."""
+    query = select(SmallArea).join(Postcode, Postcode.small_area_id == SmallArea.id)
+    return db.session.scalar(query.where(Postcode.code == postcode.replace(" ", "")))
+
+
 def small_areas(neighbourhood: Neighbourhood) -> list[SmallArea]:
     """The small areas of a neighbourhood, the most deprived first."""
     query = select(SmallArea).where(SmallArea.neighbourhood_id == neighbourhood.id)

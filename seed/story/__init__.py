@@ -1,0 +1,1 @@
+"""The demo’s story, chapter by chapter, told through the operations."""
