@@ -19,6 +19,8 @@ from commissioning.core import (
     security,
     transactions,
 )
+from commissioning.follows import panels as follows_panels
+from commissioning.follows import views as follows
 from commissioning.groups import views as groups
 from commissioning.home import views as home
 from commissioning.mutuals import models as _mutuals  # noqa: F401 - for the migrations
@@ -30,6 +32,8 @@ from commissioning.proposals import operations as proposals_operations
 from commissioning.proposals import panels as proposals_panels
 from commissioning.proposals import queries as proposals_queries
 from commissioning.proposals import views as proposals
+from commissioning.proposals.operations import support
+from commissioning.proposals.queries import support as support_queries
 from commissioning.record import views as record
 
 PACKAGE = Path(__file__).parent
@@ -38,19 +42,25 @@ ROOT = PACKAGE if (PACKAGE / "templates").is_dir() else PACKAGE.parent
 
 # Before a request in this order; after it in the opposite one.
 FOUNDATIONS = (logs, addresses, database, access, security, transactions, session, pages, errors)
-CHAPTERS = (record, places, people, groups, proposals, home)
+CHAPTERS = (record, places, people, follows, groups, proposals, home)
 
 # What later chapters show on a page: endpoint -> functions of the page's thing and the person.
 PANELS: dict[str, tuple[Callable[[Any, Any], str | None], ...]] = {
     "home.index": (places_panels.find, places_panels.overview),
+    "people.account": (follows_panels.what_i_follow, proposals_panels.desk_work),
+    "places.neighbourhood": (follows_panels.get_updates,),
+    "places.show": (proposals_panels.places_proposals,),
     "groups.show": (proposals_panels.groups_proposals,),
     "groups.members_home": (proposals_panels.groups_proposals,),
-    "places.show": (proposals_panels.places_proposals,),
+    "mutuals.show": (follows_panels.get_updates,),
+    "proposals.show": (proposals_panels.latest_questions, follows_panels.get_updates),
 }
 
 # What time does: (which numbers are due, take the step of one). The worker calls them in order.
 CLOCKS: tuple[tuple[Callable[[], list[int]], Callable[[int], object]], ...] = (
     (proposals_queries.due_plans, proposals_operations.run_out),
+    (support_queries.due_to_close, support.close_support),
+    (support_queries.due_reminders, support.remind),
 )
 
 
