@@ -35,6 +35,8 @@ from commissioning.people import operations as people_operations
 from commissioning.people import queries as people_queries
 from commissioning.people import session
 from commissioning.people import views as people
+from commissioning.places import panels as places_panels
+from commissioning.places import views as places
 from commissioning.proposals import operations as proposals_operations
 from commissioning.proposals import panels as proposals_panels
 from commissioning.proposals import queries as proposals_queries
@@ -59,6 +61,7 @@ ROOT = PACKAGE if (PACKAGE / "templates").is_dir() else PACKAGE.parent
 FOUNDATIONS = (logs, addresses, database, access, security, transactions, session, pages, errors)
 CHAPTERS = (
     record,
+    places,
     people,
     follows,
     groups,
@@ -73,6 +76,7 @@ CHAPTERS = (
 
 # What later chapters show on a page: endpoint -> functions of the page's thing and the person.
 PANELS: dict[str, tuple[Callable[[Any, Any], str | None], ...]] = {
+    "home.index": (places_panels.find, places_panels.overview),
     "people.account": (
         groups_panels.my_groups,
         follows_panels.what_i_follow,
