@@ -407,6 +407,33 @@ def upgrade():
         batch_op.create_index(batch_op.f('ix_board_seat_mutual_id'), ['mutual_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_board_seat_person_id'), ['person_id'], unique=False)
 
+    op.create_table('council_case',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('council_id', sa.Integer(), nullable=False),
+    sa.Column('subject_kind', sa.String(length=40), nullable=False),
+    sa.Column('subject_id', sa.Integer(), nullable=False),
+    sa.Column('group_id', sa.Integer(), nullable=False),
+    sa.Column('neighbourhood_id', sa.Integer(), nullable=True),
+    sa.Column('kind', sa.Enum('proposal-check', 'assessment', 'decision', name='kind', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('reference', sa.String(length=20), nullable=False),
+    sa.Column('title', sa.String(length=160), nullable=False),
+    sa.Column('owner_id', sa.Integer(), nullable=True),
+    sa.Column('status', sa.Enum('open', 'waiting', 'done', name='status', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('opened_on', sa.Date(), nullable=False),
+    sa.Column('closed_on', sa.Date(), nullable=True),
+    sa.Column('answers_due_on', sa.Date(), nullable=True),
+    sa.ForeignKeyConstraint(['council_id'], ['council.id'], name=op.f('fk_council_case_council_id_council')),
+    sa.ForeignKeyConstraint(['group_id'], ['neighbourhood_group.id'], name=op.f('fk_council_case_group_id_neighbourhood_group')),
+    sa.ForeignKeyConstraint(['neighbourhood_id'], ['neighbourhood.id'], name=op.f('fk_council_case_neighbourhood_id_neighbourhood')),
+    sa.ForeignKeyConstraint(['owner_id'], ['person.id'], name=op.f('fk_council_case_owner_id_person')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_council_case'))
+    )
+    with op.batch_alter_table('council_case', schema=None) as batch_op:
+        batch_op.create_index('ix_council_case_council_id_status_kind', ['council_id', 'status', 'kind'], unique=False)
+        batch_op.create_index(batch_op.f('ix_council_case_owner_id'), ['owner_id'], unique=False)
+        batch_op.create_index('uq_council_case_open_subject', ['subject_kind', 'subject_id'], unique=True, sqlite_where=sa.text("status != 'done'"), postgresql_where=sa.text("status != 'done'"))
+
     op.create_table('invitation',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('created_at', sa.DateTime(), nullable=False),
@@ -567,6 +594,144 @@ def upgrade():
     with op.batch_alter_table('sign_in', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_sign_in_person_id'), ['person_id'], unique=False)
 
+    op.create_table('advice',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('case_id', sa.Integer(), nullable=False),
+    sa.Column('person_id', sa.Integer(), nullable=False),
+    sa.Column('choice', sa.Enum('approve', 'with-conditions', 'refuse', name='choice', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('ground', sa.Enum('not-ours', 'already-agreed', 'land-rule', 'group-cannot', 'information', 'breaks-law', 'same', 'service-ends', 'site-rules', 'not-ready', name='ground', native_enum=False, create_constraint=True, length=40), nullable=True),
+    sa.Column('text', sa.Text(), nullable=False),
+    sa.Column('html', sa.Text(), nullable=False),
+    sa.Column('given_on', sa.Date(), nullable=False),
+    sa.ForeignKeyConstraint(['case_id'], ['council_case.id'], name=op.f('fk_advice_case_id_council_case')),
+    sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_advice_person_id_person')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_advice')),
+    sa.UniqueConstraint('case_id', name=op.f('uq_advice_case_id'))
+    )
+    op.create_table('agreed_score',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('case_id', sa.Integer(), nullable=False),
+    sa.Column('person_id', sa.Integer(), nullable=False),
+    sa.Column('criterion', sa.Enum('money', 'governance', 'need', 'support', 'building', 'equality', 'value', name='criterion', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('score', sa.Integer(), nullable=False),
+    sa.Column('reason', sa.Text(), nullable=False),
+    sa.CheckConstraint('score BETWEEN 0 AND 5', name=op.f('ck_agreed_score_score')),
+    sa.ForeignKeyConstraint(['case_id'], ['council_case.id'], name=op.f('fk_agreed_score_case_id_council_case')),
+    sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_agreed_score_person_id_person')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_agreed_score')),
+    sa.UniqueConstraint('case_id', 'criterion', name=op.f('uq_agreed_score_case_id_criterion'))
+    )
+    op.create_table('case_check',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('case_id', sa.Integer(), nullable=False),
+    sa.Column('key', sa.String(length=40), nullable=False),
+    sa.Column('words', sa.String(length=200), nullable=False),
+    sa.Column('result', sa.Enum('passed', 'failed', 'not-needed', name='result', native_enum=False, create_constraint=True, length=40), nullable=True),
+    sa.Column('reason', sa.Text(), nullable=False),
+    sa.Column('public_note', sa.Text(), nullable=False),
+    sa.Column('checked_by_id', sa.Integer(), nullable=True),
+    sa.Column('checked_on', sa.Date(), nullable=True),
+    sa.ForeignKeyConstraint(['case_id'], ['council_case.id'], name=op.f('fk_case_check_case_id_council_case')),
+    sa.ForeignKeyConstraint(['checked_by_id'], ['person.id'], name=op.f('fk_case_check_checked_by_id_person')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_case_check')),
+    sa.UniqueConstraint('case_id', 'key', name=op.f('uq_case_check_case_id_key'))
+    )
+    op.create_table('case_message',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('case_id', sa.Integer(), nullable=False),
+    sa.Column('side', sa.Enum('council', 'group', name='side', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('is_public', sa.Boolean(), nullable=False),
+    sa.Column('text', sa.Text(), nullable=False),
+    sa.Column('html', sa.Text(), nullable=False),
+    sa.Column('person_id', sa.Integer(), nullable=False),
+    sa.Column('role', sa.String(length=60), nullable=False),
+    sa.ForeignKeyConstraint(['case_id'], ['council_case.id'], name=op.f('fk_case_message_case_id_council_case')),
+    sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_case_message_person_id_person')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_case_message'))
+    )
+    with op.batch_alter_table('case_message', schema=None) as batch_op:
+        batch_op.create_index('ix_case_message_case_id_id', ['case_id', 'id'], unique=False)
+
+    op.create_table('case_note',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('case_id', sa.Integer(), nullable=False),
+    sa.Column('text', sa.Text(), nullable=False),
+    sa.Column('html', sa.Text(), nullable=False),
+    sa.Column('person_id', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['case_id'], ['council_case.id'], name=op.f('fk_case_note_case_id_council_case')),
+    sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_case_note_person_id_person')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_case_note'))
+    )
+    with op.batch_alter_table('case_note', schema=None) as batch_op:
+        batch_op.create_index('ix_case_note_case_id_id', ['case_id', 'id'], unique=False)
+
+    op.create_table('case_question',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('case_id', sa.Integer(), nullable=False),
+    sa.Column('number', sa.Integer(), nullable=False),
+    sa.Column('question', sa.Text(), nullable=False),
+    sa.Column('asked_by_id', sa.Integer(), nullable=False),
+    sa.Column('asked_on', sa.Date(), nullable=False),
+    sa.Column('answer', sa.Text(), nullable=False),
+    sa.Column('answer_html', sa.Text(), nullable=False),
+    sa.Column('answered_by_id', sa.Integer(), nullable=True),
+    sa.Column('answered_at', sa.DateTime(), nullable=True),
+    sa.ForeignKeyConstraint(['answered_by_id'], ['person.id'], name=op.f('fk_case_question_answered_by_id_person')),
+    sa.ForeignKeyConstraint(['asked_by_id'], ['person.id'], name=op.f('fk_case_question_asked_by_id_person')),
+    sa.ForeignKeyConstraint(['case_id'], ['council_case.id'], name=op.f('fk_case_question_case_id_council_case')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_case_question')),
+    sa.UniqueConstraint('case_id', 'number', name=op.f('uq_case_question_case_id_number'))
+    )
+    op.create_table('decision',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('council_id', sa.Integer(), nullable=False),
+    sa.Column('case_id', sa.Integer(), nullable=False),
+    sa.Column('subject_kind', sa.String(length=40), nullable=False),
+    sa.Column('subject_id', sa.Integer(), nullable=False),
+    sa.Column('title', sa.String(length=200), nullable=False),
+    sa.Column('choice', sa.Enum('approve', 'with-conditions', 'refuse', name='choice', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('advised', sa.Enum('approve', 'with-conditions', 'refuse', name='advised', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('advice_html', sa.Text(), nullable=False),
+    sa.Column('reasons', sa.Text(), nullable=False),
+    sa.Column('reasons_html', sa.Text(), nullable=False),
+    sa.Column('differs_because', sa.Text(), nullable=False),
+    sa.Column('rejected', sa.Text(), nullable=False),
+    sa.Column('rejected_html', sa.Text(), nullable=False),
+    sa.Column('conditions', sa.Text(), nullable=False),
+    sa.Column('conditions_html', sa.Text(), nullable=False),
+    sa.Column('interests', sa.Text(), nullable=False),
+    sa.Column('decided_on', sa.Date(), nullable=False),
+    sa.Column('decided_by_id', sa.Integer(), nullable=False),
+    sa.Column('role', sa.String(length=60), nullable=False),
+    sa.ForeignKeyConstraint(['case_id'], ['council_case.id'], name=op.f('fk_decision_case_id_council_case')),
+    sa.ForeignKeyConstraint(['council_id'], ['council.id'], name=op.f('fk_decision_council_id_council')),
+    sa.ForeignKeyConstraint(['decided_by_id'], ['person.id'], name=op.f('fk_decision_decided_by_id_person')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_decision')),
+    sa.UniqueConstraint('case_id', name=op.f('uq_decision_case_id'))
+    )
+    with op.batch_alter_table('decision', schema=None) as batch_op:
+        batch_op.create_index('ix_decision_council_id_id', ['council_id', 'id'], unique=False)
+
+    op.create_table('interest',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('case_id', sa.Integer(), nullable=False),
+    sa.Column('person_id', sa.Integer(), nullable=False),
+    sa.Column('has_interest', sa.Boolean(), nullable=False),
+    sa.Column('words', sa.Text(), nullable=False),
+    sa.Column('declared_on', sa.Date(), nullable=False),
+    sa.ForeignKeyConstraint(['case_id'], ['council_case.id'], name=op.f('fk_interest_case_id_council_case')),
+    sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_interest_person_id_person')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_interest')),
+    sa.UniqueConstraint('case_id', 'person_id', name=op.f('uq_interest_case_id_person_id'))
+    )
     op.create_table('money_year',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('created_at', sa.DateTime(), nullable=False),
@@ -623,6 +788,20 @@ def upgrade():
     sa.ForeignKeyConstraint(['saved_by_id'], ['person.id'], name=op.f('fk_plan_section_saved_by_id_person')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_plan_section')),
     sa.UniqueConstraint('proposal_id', 'section', name=op.f('uq_plan_section_proposal_id_section'))
+    )
+    op.create_table('score',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('case_id', sa.Integer(), nullable=False),
+    sa.Column('person_id', sa.Integer(), nullable=False),
+    sa.Column('criterion', sa.Enum('money', 'governance', 'need', 'support', 'building', 'equality', 'value', name='criterion', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('score', sa.Integer(), nullable=False),
+    sa.Column('reason', sa.Text(), nullable=False),
+    sa.CheckConstraint('score BETWEEN 0 AND 5', name=op.f('ck_score_score')),
+    sa.ForeignKeyConstraint(['case_id'], ['council_case.id'], name=op.f('fk_score_case_id_council_case')),
+    sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_score_person_id_person')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_score')),
+    sa.UniqueConstraint('case_id', 'person_id', 'criterion', name=op.f('uq_score_case_id_person_id_criterion'))
     )
     op.create_table('supporter',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -696,9 +875,27 @@ def downgrade():
         batch_op.drop_index('ix_supporter_proposal_id_confirmed_at_neighbourhood_id')
 
     op.drop_table('supporter')
+    op.drop_table('score')
     op.drop_table('plan_section')
     op.drop_table('paper_sheet')
     op.drop_table('money_year')
+    op.drop_table('interest')
+    with op.batch_alter_table('decision', schema=None) as batch_op:
+        batch_op.drop_index('ix_decision_council_id_id')
+
+    op.drop_table('decision')
+    op.drop_table('case_question')
+    with op.batch_alter_table('case_note', schema=None) as batch_op:
+        batch_op.drop_index('ix_case_note_case_id_id')
+
+    op.drop_table('case_note')
+    with op.batch_alter_table('case_message', schema=None) as batch_op:
+        batch_op.drop_index('ix_case_message_case_id_id')
+
+    op.drop_table('case_message')
+    op.drop_table('case_check')
+    op.drop_table('agreed_score')
+    op.drop_table('advice')
     with op.batch_alter_table('sign_in', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_sign_in_person_id'))
 
@@ -733,6 +930,12 @@ def downgrade():
         batch_op.drop_index(batch_op.f('ix_invitation_group_id'))
 
     op.drop_table('invitation')
+    with op.batch_alter_table('council_case', schema=None) as batch_op:
+        batch_op.drop_index('uq_council_case_open_subject', sqlite_where=sa.text("status != 'done'"), postgresql_where=sa.text("status != 'done'"))
+        batch_op.drop_index(batch_op.f('ix_council_case_owner_id'))
+        batch_op.drop_index('ix_council_case_council_id_status_kind')
+
+    op.drop_table('council_case')
     with op.batch_alter_table('board_seat', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_board_seat_person_id'))
         batch_op.drop_index(batch_op.f('ix_board_seat_mutual_id'))
