@@ -13,7 +13,7 @@ from commissioning.people.queries import the_service
 from commissioning.proposals import operations, viability
 from commissioning.proposals.models import Section, Status
 from commissioning.proposals.money import plan_from
-from seed.story import groups, proposals
+from seed.story import groups, proposals, support
 from seed.story.plans import PROPOSALS, figures
 from tests import factories
 from tests.architecture.test_status import assert_history_is_true
@@ -68,6 +68,17 @@ def test_the_story_can_be_told_on_any_monday(database, today):
             2_100_000,
         )
         assert_history_is_true(db)
+
+
+def test_the_neighbours_of_the_story_are_counted_one_by_one(database):
+    told = world()
+    groups.tell(told)
+    where = list(told.neighbourhoods.values())
+    hands = proposals.Hands(gather=lambda each, n: support.gather(each, min(n, 52), where=where))
+    proposals.tell(told, hands)
+    assert told.proposals["P9"].status == Status.CHECK
+    assert told.proposals["P9"].supporters_count == 52
+    assert_history_is_true(db)
 
 
 def test_without_support_the_story_stops_there(database):

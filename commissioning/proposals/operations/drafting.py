@@ -1,8 +1,10 @@
 """Writing a draft: starting one, saving its sections, putting an older version back."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 
 from sqlalchemy import delete, update
+from sqlalchemy.exc import DBAPIError
 
 from commissioning.core import clock, history, text
 from commissioning.core.database import changed, db, housekeeping
@@ -141,9 +143,12 @@ def put_back(
 
 
 def note_open(kept: PlanSection, person: Person) -> None:
-    """Note that somebody has a section open: advice for the others, in a transaction of its own."""
+    """Note that somebody has a section open: advice for the others, in a transaction of its own.
+
+    A busy database is no reason not to open the page: then nobody is told.
+    """
     mine = (OpenEditor.plan_section_id == kept.id) & (OpenEditor.person_id == person.id)
-    with housekeeping() as connection:
+    with suppress(DBAPIError), housekeeping() as connection:
         connection.execute(delete(OpenEditor).where(mine))
         connection.execute(
             OpenEditor.__table__.insert().values(  # type: ignore[attr-defined]
