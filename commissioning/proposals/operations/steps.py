@@ -1,10 +1,13 @@
 """Taking a step of the takeover, with whose turn it then is, and telling those who follow it."""
 
-from commissioning.core import turns
-from commissioning.core.turns import Promise, Unit
+from datetime import date
+from typing import NamedTuple
+
+from commissioning.core import clock, turns
+from commissioning.core.turns import Promise, Unit, Whose
 from commissioning.follows import operations as follows
 from commissioning.people.models import Person
-from commissioning.proposals.models import Proposal
+from commissioning.proposals.models import Proposal, Status
 from commissioning.proposals.operations.holding import hold
 from commissioning.proposals.workflow import NEXT, TAKEOVER, TURNS
 
@@ -36,3 +39,22 @@ def begin_turn(proposal: Proposal) -> None:
     settings = proposal.council.settings
     promise = settings.promise(promised) if promised else Promise(0, Unit.NONE)
     turns.begin(proposal, proposal.status.value, whose, promise)
+
+
+class Follows(NamedTuple):
+    """What comes after a step: the new status, whose turn it is, and until when."""
+
+    status: Status
+    whose: Whose | None
+    due_on: date | None
+
+
+def what_follows(proposal: Proposal, name: str) -> Follows | None:
+    """What a step would lead to, for the page that asks whether to take it. None: no such step."""
+    for step in TAKEOVER.steps:
+        if step.name == name and step.source == proposal.status:
+            after = Status(step.target)
+            whose, promised = TURNS.get(after, (None, ""))
+            limit = proposal.council.settings.promise(promised) if promised else None
+            return Follows(after, whose, limit.due(clock.today()) if limit else None)
+    return None
