@@ -23,6 +23,8 @@ from commissioning.core import (
     security,
     transactions,
 )
+from commissioning.follows import panels as follows_panels
+from commissioning.follows import views as follows
 from commissioning.groups import views as groups
 from commissioning.home import views as home
 from commissioning.mutuals import models as _mutuals  # noqa: F401 - for the migrations
@@ -32,6 +34,8 @@ from commissioning.proposals import operations as proposals_operations
 from commissioning.proposals import panels as proposals_panels
 from commissioning.proposals import queries as proposals_queries
 from commissioning.proposals import views as proposals
+from commissioning.proposals.operations import support
+from commissioning.proposals.queries import support as support_queries
 from commissioning.record import views as record
 
 PACKAGE = Path(__file__).parent
@@ -40,14 +44,22 @@ ROOT = PACKAGE if (PACKAGE / "templates").is_dir() else PACKAGE.parent
 
 # Before a request in this order; after it in the opposite one.
 FOUNDATIONS = (logs, addresses, database, access, security, transactions, session, pages, errors)
-CHAPTERS = (record, people, groups, proposals, approvals, home)
+CHAPTERS = (record, people, follows, groups, proposals, approvals, home)
 
 # What later chapters show on a page: endpoint -> functions of the page's thing and the person.
 PANELS: dict[str, tuple[Callable[[Any, Any], str | None], ...]] = {
-    "proposals.show": (approvals_panels.hand_in, approvals_panels.council_side),
+    "people.account": (follows_panels.what_i_follow, proposals_panels.desk_work),
+    "places.neighbourhood": (follows_panels.get_updates,),
+    "places.show": (proposals_panels.places_proposals,),
     "groups.show": (proposals_panels.groups_proposals,),
     "groups.members_home": (proposals_panels.groups_proposals,),
-    "places.show": (proposals_panels.places_proposals,),
+    "mutuals.show": (follows_panels.get_updates,),
+    "proposals.show": (
+        approvals_panels.hand_in,
+        approvals_panels.council_side,
+        proposals_panels.latest_questions,
+        follows_panels.get_updates,
+    ),
 }
 
 # What time does: (which numbers are due, take the step of one). The worker calls them in order.
@@ -55,6 +67,8 @@ CLOCKS: tuple[tuple[Callable[[], list[int]], Callable[[int], object]], ...] = (
     (approvals_queries.due_decisions, approvals_operations.open_due_decision),
     (approvals_queries.due_endings, approvals_operations.close_ended),
     (proposals_queries.due_plans, proposals_operations.run_out),
+    (support_queries.due_to_close, support.close_support),
+    (support_queries.due_reminders, support.remind),
 )
 
 

@@ -1,0 +1,1 @@
+"""The demo's story, one part for each part of the site, told through the operations."""
