@@ -4,12 +4,13 @@ from contextlib import contextmanager
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import event
+from sqlalchemy import event, func, select
 
 from commissioning.approvals import operations, queries
 from commissioning.approvals.models import CaseKind, Choose, Criterion
 from commissioning.core import clock
 from commissioning.core.database import db
+from commissioning.core.mail import Mail
 from commissioning.core.transactions import saved
 from commissioning.people.models import PostKind
 from commissioning.proposals.models import Status
@@ -93,8 +94,10 @@ def test_from_handing_in_to_a_published_decision(world, as_person):
     assert "whose turn" not in page.text
     assert "Where this is now: full plan" in page.text
     assert "It will be the turn of the group" in page.text
-    assert "1 email will go out" in page.text
+    assert "2 emails will go out" in page.text
+    before = db.session.scalar(select(func.count(Mail.id)))
     page = page.press("Move to full plan")
+    assert db.session.scalar(select(func.count(Mail.id))) == before + 2
     assert "has moved on" in page.text
     assert again(proposal).status == Status.PLAN
     strangers = Browser(officer.site).get(f"/proposals/{proposal.id}/council")

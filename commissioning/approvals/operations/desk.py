@@ -19,6 +19,7 @@ from commissioning.core.database import db
 from commissioning.core.history import Visibility
 from commissioning.core.pages import in_words
 from commissioning.core.refusals import Refused
+from commissioning.follows import operations as follows
 from commissioning.groups.rules import is_outsider
 from commissioning.people.models import Person
 
@@ -129,11 +130,14 @@ def explain_delay(
         raise Refused("Give a date after today and after the date we promised", "new_date")
     turn.late_reason = f"{reason.words}. {words}"
     turn.new_date = new_date
+    says = f"The council will be late. Its new date is {in_words(new_date)}"
     history.record(
         subject,
         "explain-delay",
         by=by,
-        says=f"The council will be late. Its new date is {in_words(new_date)}",
+        says=says,
         reason=turn.late_reason,
         new_date=new_date.isoformat(),
     )
+    members = [member.person.email for member in case.group.current_members]
+    follows.tell(subject, f"{says}.", f"Why: {turn.late_reason}", also=members)

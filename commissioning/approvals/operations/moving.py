@@ -36,8 +36,7 @@ def move_on(case: Case, *, by: Person) -> None:
     obstacles = in_the_way(case)
     if obstacles:
         raise Refused(" ".join(obstacles))
-    subject = _take(case, step, by=by)
-    emails.moved(case, subject, stewards_of(case.group), f"It is now at “{subject.status.words}”")
+    _take(case, step, by=by)
 
 
 def send_back(case: Case, ground: SendBackGround, words: str, *, by: Person) -> None:

@@ -10,6 +10,7 @@ from commissioning.approvals.models import Case, CaseStatus, Check, Message, Not
 from commissioning.core import calendar, clock
 from commissioning.core.database import db
 from commissioning.core.turns import Turn
+from commissioning.follows.queries import followers
 from commissioning.groups.models import Group, GroupRole
 from commissioning.people.models import Person, PostKind
 from commissioning.people.queries import holders
@@ -79,9 +80,14 @@ def stewards_of(group: Group) -> list[Person]:
     return [member.person for member in members if member.role == GroupRole.STEWARD]
 
 
-def count_told(case: Case, _subject: Any) -> int:
-    """How many people get mail when it moves on."""
-    return len({person.email for person in stewards_of(case.group)})
+def count_told(case: Case, subject: Any, *, with_reason: bool = False) -> int:
+    """How many mails go out when it moves: followers and the group, each once.
+
+    `with_reason`: the stewards get the reason in a mail of its own too.
+    """
+    told = {each.email for each in followers(subject)}
+    told |= {member.person.email for member in case.group.current_members}
+    return len(told) + (len(stewards_of(case.group)) if with_reason else 0)
 
 
 def officers(council_id: int) -> list[Person]:

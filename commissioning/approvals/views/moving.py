@@ -49,7 +49,7 @@ def send_back(case: Case) -> ResponseReturnValue:
         form,
         case=case,
         follows=what_follows(subject, MOVES[case.kind].back),
-        mails=queries.count_told(case, subject),
+        mails=queries.count_told(case, subject, with_reason=True),
     )
 
 
@@ -69,7 +69,7 @@ def refuse(case: Case) -> ResponseReturnValue:
         case=case,
         asked=asked,
         problem=rules.why_not_sign(by, asked),
-        mails=queries.count_told(case, queries.subject_of(case)),
+        mails=queries.count_told(case, queries.subject_of(case), with_reason=True),
     )
 
 
