@@ -5,11 +5,20 @@ from itertools import count
 from types import SimpleNamespace
 
 from commissioning import cli
+from commissioning.agreements.models import Agreement, AgreementStatus, KeptPromise, PromiseRule
 from commissioning.core import clock, turns
 from commissioning.core.database import db
 from commissioning.core.transactions import saved
 from commissioning.core.turns import Promise, Unit, Whose
 from commissioning.groups.models import Group, GroupRole, GroupStatus, Membership
+from commissioning.mutuals.models import (
+    BoardSeat,
+    LegalForm,
+    Mutual,
+    MutualMember,
+    MutualStatus,
+    Office,
+)
 from commissioning.people.models import Person, Post, PostKind
 from commissioning.places.models import (
     Council,
@@ -176,6 +185,81 @@ def supporter(of, name="", where=None, **facts):
             of.supporters_count += where is not None
             of.supporters_elsewhere_count += where is None
     return made
+
+
+# mutuals, agreements, reports
+
+
+def proposal_at(place, of, status, title="Keep it open"):
+    """A proposal of a group about a place, standing at a status."""
+    return save(
+        Proposal(
+            council_id=place.council_id,
+            neighbourhood_id=place.neighbourhood_id,
+            place=place,
+            group=of,
+            title=title,
+            status=status,
+        )
+    )
+
+
+def mutual(place, of, board=(), name="Baths for All", **facts):
+    """A mutual that a group has become; `board` people, the first is the chair."""
+    offices = [Office.CHAIR, Office.SECRETARY, Office.TREASURER, *[Office.DIRECTOR] * 9]
+    facts = {
+        "form": LegalForm.CBS,
+        "register_number": "8234",
+        "status": MutualStatus.FORMING,
+        "opening_bank": 52_000_00,
+        "members_count": len(board),
+        **facts,
+    }
+    made = save(
+        Mutual(
+            council_id=place.council_id,
+            neighbourhood_id=place.neighbourhood_id,
+            place=place,
+            group=of,
+            name=name,
+            **facts,
+        )
+    )
+    for someone, office in zip(board, offices, strict=False):
+        save(BoardSeat(mutual=made, person=someone, office=office, started_on=clock.today()))
+        save(MutualMember(mutual=made, person=someone, joined_on=clock.today()))
+    return made
+
+
+def running_mutual(opened_on, kind=PlaceKind.SWIMMING_POOL, promises=(), **facts):
+    """A mutual that opened on a day, with three directors and an agreement in force.
+
+    `promises`: (key of a figure, target). Returns the mutual and its board.
+    """
+    where = neighbourhood(council())
+    pool = place(where, "Millgate Baths", kind)
+    board = [person(name, where) for name in ("Ann Chair", "Bob Secretary", "Cat Treasurer")]
+    friends = group(where, stewards=board[:1], writers=board[1:])
+    made = mutual(pool, friends, board, status=MutualStatus.RUNNING, opened_on=opened_on, **facts)
+    agreement = save(
+        Agreement(
+            council_id=made.council_id,
+            proposal=proposal_at(pool, friends, ProposalStatus.RUNNING),
+            mutual=made,
+            status=AgreementStatus.IN_FORCE,
+        )
+    )
+    for kpi, target in promises:
+        save(
+            KeptPromise(
+                agreement=agreement,
+                kpi=kpi,
+                rule=PromiseRule.MIN,
+                target=target * 100,
+                from_quarter="2020-q1",
+            )
+        )
+    return made, board
 
 
 # Votes

@@ -504,6 +504,33 @@ def upgrade():
         batch_op.create_index(batch_op.f('ix_board_seat_mutual_id'), ['mutual_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_board_seat_person_id'), ['person_id'], unique=False)
 
+    op.create_table('council_case',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('council_id', sa.Integer(), nullable=False),
+    sa.Column('subject_kind', sa.String(length=40), nullable=False),
+    sa.Column('subject_id', sa.Integer(), nullable=False),
+    sa.Column('group_id', sa.Integer(), nullable=False),
+    sa.Column('neighbourhood_id', sa.Integer(), nullable=True),
+    sa.Column('kind', sa.Enum('proposal-check', 'assessment', 'decision', name='kind', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('reference', sa.String(length=20), nullable=False),
+    sa.Column('title', sa.String(length=160), nullable=False),
+    sa.Column('owner_id', sa.Integer(), nullable=True),
+    sa.Column('status', sa.Enum('open', 'waiting', 'done', name='status', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('opened_on', sa.Date(), nullable=False),
+    sa.Column('closed_on', sa.Date(), nullable=True),
+    sa.Column('answers_due_on', sa.Date(), nullable=True),
+    sa.ForeignKeyConstraint(['council_id'], ['council.id'], name=op.f('fk_council_case_council_id_council')),
+    sa.ForeignKeyConstraint(['group_id'], ['neighbourhood_group.id'], name=op.f('fk_council_case_group_id_neighbourhood_group')),
+    sa.ForeignKeyConstraint(['neighbourhood_id'], ['neighbourhood.id'], name=op.f('fk_council_case_neighbourhood_id_neighbourhood')),
+    sa.ForeignKeyConstraint(['owner_id'], ['person.id'], name=op.f('fk_council_case_owner_id_person')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_council_case'))
+    )
+    with op.batch_alter_table('council_case', schema=None) as batch_op:
+        batch_op.create_index('ix_council_case_council_id_status_kind', ['council_id', 'status', 'kind'], unique=False)
+        batch_op.create_index(batch_op.f('ix_council_case_owner_id'), ['owner_id'], unique=False)
+        batch_op.create_index('uq_council_case_open_subject', ['subject_kind', 'subject_id'], unique=True, sqlite_where=sa.text("status != 'done'"), postgresql_where=sa.text("status != 'done'"))
+
     op.create_table('invitation',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('created_at', sa.DateTime(), nullable=False),
@@ -669,6 +696,52 @@ def upgrade():
     with op.batch_alter_table('question', schema=None) as batch_op:
         batch_op.create_index('ix_question_subject_kind_subject_id_id', ['subject_kind', 'subject_id', 'id'], unique=False)
 
+    op.create_table('report',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('council_id', sa.Integer(), nullable=False),
+    sa.Column('mutual_id', sa.Integer(), nullable=False),
+    sa.Column('quarter', sa.String(length=7), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('why_corrected', sa.Text(), nullable=False),
+    sa.Column('status', sa.Enum('writing', 'ready', 'published', 'replied', name='status', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('due_on', sa.Date(), nullable=False),
+    sa.Column('finished_parts', sa.JSON(), nullable=False),
+    sa.Column('checked_parts', sa.JSON(), nullable=False),
+    sa.Column('edits', sa.JSON(), nullable=False),
+    sa.Column('grant', sa.Integer(), nullable=True),
+    sa.Column('sales', sa.Integer(), nullable=True),
+    sa.Column('other_in', sa.Integer(), nullable=True),
+    sa.Column('staff', sa.Integer(), nullable=True),
+    sa.Column('building', sa.Integer(), nullable=True),
+    sa.Column('other_out', sa.Integer(), nullable=True),
+    sa.Column('bank', sa.Integer(), nullable=True),
+    sa.Column('members', sa.Integer(), nullable=True),
+    sa.Column('seats_taken', sa.Integer(), nullable=True),
+    sa.Column('paid_staff', sa.Integer(), nullable=True),
+    sa.Column('volunteers', sa.Integer(), nullable=True),
+    sa.Column('risks', sa.Text(), nullable=False),
+    sa.Column('risks_html', sa.Text(), nullable=False),
+    sa.Column('asked_by_id', sa.Integer(), nullable=True),
+    sa.Column('certified_by_id', sa.Integer(), nullable=True),
+    sa.Column('published_at', sa.DateTime(), nullable=True),
+    sa.Column('published_on', sa.Date(), nullable=True),
+    sa.Column('reply', sa.Text(), nullable=False),
+    sa.Column('reply_html', sa.Text(), nullable=False),
+    sa.Column('reply_due_on', sa.Date(), nullable=True),
+    sa.Column('replied_on', sa.Date(), nullable=True),
+    sa.Column('replied_by_id', sa.Integer(), nullable=True),
+    sa.ForeignKeyConstraint(['asked_by_id'], ['person.id'], name=op.f('fk_report_asked_by_id_person')),
+    sa.ForeignKeyConstraint(['certified_by_id'], ['person.id'], name=op.f('fk_report_certified_by_id_person')),
+    sa.ForeignKeyConstraint(['council_id'], ['council.id'], name=op.f('fk_report_council_id_council')),
+    sa.ForeignKeyConstraint(['mutual_id'], ['mutual.id'], name=op.f('fk_report_mutual_id_mutual')),
+    sa.ForeignKeyConstraint(['replied_by_id'], ['person.id'], name=op.f('fk_report_replied_by_id_person')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_report')),
+    sa.UniqueConstraint('mutual_id', 'quarter', 'version', name=op.f('uq_report_mutual_id_quarter_version'))
+    )
+    with op.batch_alter_table('report', schema=None) as batch_op:
+        batch_op.create_index('ix_report_council_id_status', ['council_id', 'status'], unique=False)
+
     op.create_table('roll_entry',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('created_at', sa.DateTime(), nullable=False),
@@ -700,6 +773,59 @@ def upgrade():
     with op.batch_alter_table('sign_in', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_sign_in_person_id'), ['person_id'], unique=False)
 
+    op.create_table('advice',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('case_id', sa.Integer(), nullable=False),
+    sa.Column('person_id', sa.Integer(), nullable=False),
+    sa.Column('choice', sa.Enum('approve', 'with-conditions', 'refuse', name='choice', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('ground', sa.Enum('not-ours', 'already-agreed', 'land-rule', 'group-cannot', 'information', 'breaks-law', 'same', 'service-ends', 'site-rules', 'not-ready', name='ground', native_enum=False, create_constraint=True, length=40), nullable=True),
+    sa.Column('text', sa.Text(), nullable=False),
+    sa.Column('html', sa.Text(), nullable=False),
+    sa.Column('given_on', sa.Date(), nullable=False),
+    sa.ForeignKeyConstraint(['case_id'], ['council_case.id'], name=op.f('fk_advice_case_id_council_case')),
+    sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_advice_person_id_person')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_advice')),
+    sa.UniqueConstraint('case_id', name=op.f('uq_advice_case_id'))
+    )
+    op.create_table('agreed_score',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('case_id', sa.Integer(), nullable=False),
+    sa.Column('person_id', sa.Integer(), nullable=False),
+    sa.Column('criterion', sa.Enum('money', 'governance', 'need', 'support', 'building', 'equality', 'value', name='criterion', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('score', sa.Integer(), nullable=False),
+    sa.Column('reason', sa.Text(), nullable=False),
+    sa.CheckConstraint('score BETWEEN 0 AND 5', name=op.f('ck_agreed_score_score')),
+    sa.ForeignKeyConstraint(['case_id'], ['council_case.id'], name=op.f('fk_agreed_score_case_id_council_case')),
+    sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_agreed_score_person_id_person')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_agreed_score')),
+    sa.UniqueConstraint('case_id', 'criterion', name=op.f('uq_agreed_score_case_id_criterion'))
+    )
+    op.create_table('agreement',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('council_id', sa.Integer(), nullable=False),
+    sa.Column('proposal_id', sa.Integer(), nullable=False),
+    sa.Column('mutual_id', sa.Integer(), nullable=True),
+    sa.Column('status', sa.Enum('draft', 'signed', 'in-force', name='status', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('terms', sa.JSON(), nullable=False),
+    sa.Column('council_signed_by_id', sa.Integer(), nullable=True),
+    sa.Column('council_signed_at', sa.DateTime(), nullable=True),
+    sa.Column('mutual_signed_by_id', sa.Integer(), nullable=True),
+    sa.Column('mutual_signed_at', sa.DateTime(), nullable=True),
+    sa.ForeignKeyConstraint(['council_id'], ['council.id'], name=op.f('fk_agreement_council_id_council')),
+    sa.ForeignKeyConstraint(['council_signed_by_id'], ['person.id'], name=op.f('fk_agreement_council_signed_by_id_person')),
+    sa.ForeignKeyConstraint(['mutual_id'], ['mutual.id'], name=op.f('fk_agreement_mutual_id_mutual')),
+    sa.ForeignKeyConstraint(['mutual_signed_by_id'], ['person.id'], name=op.f('fk_agreement_mutual_signed_by_id_person')),
+    sa.ForeignKeyConstraint(['proposal_id'], ['proposal.id'], name=op.f('fk_agreement_proposal_id_proposal')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_agreement')),
+    sa.UniqueConstraint('mutual_id', name=op.f('uq_agreement_mutual_id')),
+    sa.UniqueConstraint('proposal_id', name=op.f('uq_agreement_proposal_id'))
+    )
+    with op.batch_alter_table('agreement', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_agreement_council_id'), ['council_id'], unique=False)
+
     op.create_table('ballot_paper',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('created_at', sa.DateTime(), nullable=False),
@@ -713,6 +839,115 @@ def upgrade():
     sa.PrimaryKeyConstraint('id', name=op.f('pk_ballot_paper')),
     sa.UniqueConstraint('vote_id', 'receipt', name=op.f('uq_ballot_paper_vote_id_receipt')),
     sa.UniqueConstraint('vote_id', 'roll_entry_id', name=op.f('uq_ballot_paper_vote_id_roll_entry_id'))
+    )
+    op.create_table('case_check',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('case_id', sa.Integer(), nullable=False),
+    sa.Column('key', sa.String(length=40), nullable=False),
+    sa.Column('words', sa.String(length=200), nullable=False),
+    sa.Column('result', sa.Enum('passed', 'failed', 'not-needed', name='result', native_enum=False, create_constraint=True, length=40), nullable=True),
+    sa.Column('reason', sa.Text(), nullable=False),
+    sa.Column('public_note', sa.Text(), nullable=False),
+    sa.Column('checked_by_id', sa.Integer(), nullable=True),
+    sa.Column('checked_on', sa.Date(), nullable=True),
+    sa.ForeignKeyConstraint(['case_id'], ['council_case.id'], name=op.f('fk_case_check_case_id_council_case')),
+    sa.ForeignKeyConstraint(['checked_by_id'], ['person.id'], name=op.f('fk_case_check_checked_by_id_person')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_case_check')),
+    sa.UniqueConstraint('case_id', 'key', name=op.f('uq_case_check_case_id_key'))
+    )
+    op.create_table('case_message',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('case_id', sa.Integer(), nullable=False),
+    sa.Column('side', sa.Enum('council', 'group', name='side', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('is_public', sa.Boolean(), nullable=False),
+    sa.Column('text', sa.Text(), nullable=False),
+    sa.Column('html', sa.Text(), nullable=False),
+    sa.Column('person_id', sa.Integer(), nullable=False),
+    sa.Column('role', sa.String(length=60), nullable=False),
+    sa.ForeignKeyConstraint(['case_id'], ['council_case.id'], name=op.f('fk_case_message_case_id_council_case')),
+    sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_case_message_person_id_person')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_case_message'))
+    )
+    with op.batch_alter_table('case_message', schema=None) as batch_op:
+        batch_op.create_index('ix_case_message_case_id_id', ['case_id', 'id'], unique=False)
+
+    op.create_table('case_note',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('case_id', sa.Integer(), nullable=False),
+    sa.Column('text', sa.Text(), nullable=False),
+    sa.Column('html', sa.Text(), nullable=False),
+    sa.Column('person_id', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['case_id'], ['council_case.id'], name=op.f('fk_case_note_case_id_council_case')),
+    sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_case_note_person_id_person')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_case_note'))
+    )
+    with op.batch_alter_table('case_note', schema=None) as batch_op:
+        batch_op.create_index('ix_case_note_case_id_id', ['case_id', 'id'], unique=False)
+
+    op.create_table('case_question',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('case_id', sa.Integer(), nullable=False),
+    sa.Column('number', sa.Integer(), nullable=False),
+    sa.Column('question', sa.Text(), nullable=False),
+    sa.Column('asked_by_id', sa.Integer(), nullable=False),
+    sa.Column('asked_on', sa.Date(), nullable=False),
+    sa.Column('answer', sa.Text(), nullable=False),
+    sa.Column('answer_html', sa.Text(), nullable=False),
+    sa.Column('answered_by_id', sa.Integer(), nullable=True),
+    sa.Column('answered_at', sa.DateTime(), nullable=True),
+    sa.ForeignKeyConstraint(['answered_by_id'], ['person.id'], name=op.f('fk_case_question_answered_by_id_person')),
+    sa.ForeignKeyConstraint(['asked_by_id'], ['person.id'], name=op.f('fk_case_question_asked_by_id_person')),
+    sa.ForeignKeyConstraint(['case_id'], ['council_case.id'], name=op.f('fk_case_question_case_id_council_case')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_case_question')),
+    sa.UniqueConstraint('case_id', 'number', name=op.f('uq_case_question_case_id_number'))
+    )
+    op.create_table('decision',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('council_id', sa.Integer(), nullable=False),
+    sa.Column('case_id', sa.Integer(), nullable=False),
+    sa.Column('subject_kind', sa.String(length=40), nullable=False),
+    sa.Column('subject_id', sa.Integer(), nullable=False),
+    sa.Column('title', sa.String(length=200), nullable=False),
+    sa.Column('choice', sa.Enum('approve', 'with-conditions', 'refuse', name='choice', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('advised', sa.Enum('approve', 'with-conditions', 'refuse', name='advised', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('advice_html', sa.Text(), nullable=False),
+    sa.Column('reasons', sa.Text(), nullable=False),
+    sa.Column('reasons_html', sa.Text(), nullable=False),
+    sa.Column('differs_because', sa.Text(), nullable=False),
+    sa.Column('rejected', sa.Text(), nullable=False),
+    sa.Column('rejected_html', sa.Text(), nullable=False),
+    sa.Column('conditions', sa.Text(), nullable=False),
+    sa.Column('conditions_html', sa.Text(), nullable=False),
+    sa.Column('interests', sa.Text(), nullable=False),
+    sa.Column('decided_on', sa.Date(), nullable=False),
+    sa.Column('decided_by_id', sa.Integer(), nullable=False),
+    sa.Column('role', sa.String(length=60), nullable=False),
+    sa.ForeignKeyConstraint(['case_id'], ['council_case.id'], name=op.f('fk_decision_case_id_council_case')),
+    sa.ForeignKeyConstraint(['council_id'], ['council.id'], name=op.f('fk_decision_council_id_council')),
+    sa.ForeignKeyConstraint(['decided_by_id'], ['person.id'], name=op.f('fk_decision_decided_by_id_person')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_decision')),
+    sa.UniqueConstraint('case_id', name=op.f('uq_decision_case_id'))
+    )
+    with op.batch_alter_table('decision', schema=None) as batch_op:
+        batch_op.create_index('ix_decision_council_id_id', ['council_id', 'id'], unique=False)
+
+    op.create_table('interest',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('case_id', sa.Integer(), nullable=False),
+    sa.Column('person_id', sa.Integer(), nullable=False),
+    sa.Column('has_interest', sa.Boolean(), nullable=False),
+    sa.Column('words', sa.Text(), nullable=False),
+    sa.Column('declared_on', sa.Date(), nullable=False),
+    sa.ForeignKeyConstraint(['case_id'], ['council_case.id'], name=op.f('fk_interest_case_id_council_case')),
+    sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_interest_person_id_person')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_interest')),
+    sa.UniqueConstraint('case_id', 'person_id', name=op.f('uq_interest_case_id_person_id'))
     )
     op.create_table('money_year',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -771,6 +1006,32 @@ def upgrade():
     sa.PrimaryKeyConstraint('id', name=op.f('pk_plan_section')),
     sa.UniqueConstraint('proposal_id', 'section', name=op.f('uq_plan_section_proposal_id_section'))
     )
+    op.create_table('report_figure',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('report_id', sa.Integer(), nullable=False),
+    sa.Column('kpi', sa.String(length=40), nullable=False),
+    sa.Column('value', sa.Integer(), nullable=True),
+    sa.Column('why', sa.Text(), nullable=False),
+    sa.Column('back_by', sa.Date(), nullable=True),
+    sa.ForeignKeyConstraint(['report_id'], ['report.id'], name=op.f('fk_report_figure_report_id_report')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_report_figure')),
+    sa.UniqueConstraint('report_id', 'kpi', name=op.f('uq_report_figure_report_id_kpi'))
+    )
+    op.create_table('score',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('case_id', sa.Integer(), nullable=False),
+    sa.Column('person_id', sa.Integer(), nullable=False),
+    sa.Column('criterion', sa.Enum('money', 'governance', 'need', 'support', 'building', 'equality', 'value', name='criterion', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('score', sa.Integer(), nullable=False),
+    sa.Column('reason', sa.Text(), nullable=False),
+    sa.CheckConstraint('score BETWEEN 0 AND 5', name=op.f('ck_score_score')),
+    sa.ForeignKeyConstraint(['case_id'], ['council_case.id'], name=op.f('fk_score_case_id_council_case')),
+    sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_score_person_id_person')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_score')),
+    sa.UniqueConstraint('case_id', 'person_id', 'criterion', name=op.f('uq_score_case_id_person_id_criterion'))
+    )
     op.create_table('supporter',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('created_at', sa.DateTime(), nullable=False),
@@ -792,6 +1053,37 @@ def upgrade():
     with op.batch_alter_table('supporter', schema=None) as batch_op:
         batch_op.create_index('ix_supporter_proposal_id_confirmed_at_neighbourhood_id', ['proposal_id', 'confirmed_at', 'neighbourhood_id'], unique=False)
 
+    op.create_table('handover_task',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('agreement_id', sa.Integer(), nullable=False),
+    sa.Column('kind', sa.Enum('condition', 'milestone', name='kind', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('what', sa.String(length=200), nullable=False),
+    sa.Column('side', sa.Enum('council', 'mutual', name='side', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('post', sa.String(length=80), nullable=False),
+    sa.Column('due_on', sa.Date(), nullable=False),
+    sa.Column('done_on', sa.Date(), nullable=True),
+    sa.Column('done_by_id', sa.Integer(), nullable=True),
+    sa.ForeignKeyConstraint(['agreement_id'], ['agreement.id'], name=op.f('fk_handover_task_agreement_id_agreement')),
+    sa.ForeignKeyConstraint(['done_by_id'], ['person.id'], name=op.f('fk_handover_task_done_by_id_person')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_handover_task'))
+    )
+    with op.batch_alter_table('handover_task', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_handover_task_agreement_id'), ['agreement_id'], unique=False)
+
+    op.create_table('kept_promise',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('agreement_id', sa.Integer(), nullable=False),
+    sa.Column('kpi', sa.String(length=40), nullable=False),
+    sa.Column('rule', sa.Enum('min', 'max', 'count', name='rule', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('target', sa.Integer(), nullable=True),
+    sa.Column('from_quarter', sa.String(length=7), nullable=False),
+    sa.CheckConstraint("(rule = 'count') = (target IS NULL)", name=op.f('ck_kept_promise_target_or_count')),
+    sa.ForeignKeyConstraint(['agreement_id'], ['agreement.id'], name=op.f('fk_kept_promise_agreement_id_agreement')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_kept_promise')),
+    sa.UniqueConstraint('agreement_id', 'kpi', name=op.f('uq_kept_promise_agreement_id_kpi'))
+    )
     op.create_table('open_editor',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('created_at', sa.DateTime(), nullable=False),
@@ -855,14 +1147,42 @@ def downgrade():
 
     op.drop_table('replaced_paper')
     op.drop_table('open_editor')
+    op.drop_table('kept_promise')
+    with op.batch_alter_table('handover_task', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_handover_task_agreement_id'))
+
+    op.drop_table('handover_task')
     with op.batch_alter_table('supporter', schema=None) as batch_op:
         batch_op.drop_index('ix_supporter_proposal_id_confirmed_at_neighbourhood_id')
 
     op.drop_table('supporter')
+    op.drop_table('score')
+    op.drop_table('report_figure')
     op.drop_table('plan_section')
     op.drop_table('paper_sheet')
     op.drop_table('money_year')
+    op.drop_table('interest')
+    with op.batch_alter_table('decision', schema=None) as batch_op:
+        batch_op.drop_index('ix_decision_council_id_id')
+
+    op.drop_table('decision')
+    op.drop_table('case_question')
+    with op.batch_alter_table('case_note', schema=None) as batch_op:
+        batch_op.drop_index('ix_case_note_case_id_id')
+
+    op.drop_table('case_note')
+    with op.batch_alter_table('case_message', schema=None) as batch_op:
+        batch_op.drop_index('ix_case_message_case_id_id')
+
+    op.drop_table('case_message')
+    op.drop_table('case_check')
     op.drop_table('ballot_paper')
+    with op.batch_alter_table('agreement', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_agreement_council_id'))
+
+    op.drop_table('agreement')
+    op.drop_table('agreed_score')
+    op.drop_table('advice')
     with op.batch_alter_table('sign_in', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_sign_in_person_id'))
 
@@ -871,6 +1191,10 @@ def downgrade():
         batch_op.drop_index(batch_op.f('ix_roll_entry_person_id'))
 
     op.drop_table('roll_entry')
+    with op.batch_alter_table('report', schema=None) as batch_op:
+        batch_op.drop_index('ix_report_council_id_status')
+
+    op.drop_table('report')
     with op.batch_alter_table('question', schema=None) as batch_op:
         batch_op.drop_index('ix_question_subject_kind_subject_id_id')
 
@@ -902,6 +1226,12 @@ def downgrade():
         batch_op.drop_index(batch_op.f('ix_invitation_group_id'))
 
     op.drop_table('invitation')
+    with op.batch_alter_table('council_case', schema=None) as batch_op:
+        batch_op.drop_index('uq_council_case_open_subject', sqlite_where=sa.text("status != 'done'"), postgresql_where=sa.text("status != 'done'"))
+        batch_op.drop_index(batch_op.f('ix_council_case_owner_id'))
+        batch_op.drop_index('ix_council_case_council_id_status_kind')
+
+    op.drop_table('council_case')
     with op.batch_alter_table('board_seat', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_board_seat_person_id'))
         batch_op.drop_index(batch_op.f('ix_board_seat_mutual_id'))

@@ -4,7 +4,7 @@ import re
 from threading import Barrier, Thread
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import event, func, select
 
 from commissioning.cli import take_due_steps
 from commissioning.core import clock
@@ -316,6 +316,27 @@ def test_another_councils_proposal_is_not_found(browser, site, proposal):
     site.config["COUNCIL"] = "otherham"
     for part in ("support", "poster", "sheet", "questions", "poster/code.svg"):
         assert browser.get(f"/proposals/{proposal.id}/{part}").status == 404
+
+
+def test_the_proposals_page_says_how_support_stands(browser, proposal):
+    millgate = proposal.neighbourhood
+    for i in range(30):
+        factories.supporter(now(proposal), f"Supporter No {i}", millgate, show_name=i < 15)
+    factories.supporter(now(proposal), "Zoe Far", None)
+    counted = []
+    db.session.rollback()
+    event.listen(db.engine, "before_cursor_execute", lambda *a: counted.append(a[2]))
+    page = browser.get(f"/proposals/{proposal.id}-{proposal.slug}")
+    assert "30 of 50 supporters" in page.text
+    assert "30 in the area, 1 elsewhere" in page.text
+    assert "56 days left" in page.text
+    assert "Supporter No 14" in page.text
+    assert "and others" in page.text
+    assert "No questions yet" in page.text
+    asked = [each for each in counted if each.startswith("SELECT")]
+    assert len(asked) <= 12, "\n\n".join(asked)
+    assert page.follow("Support this proposal").heading.startswith("Support “")
+    assert page.follow("Get an email each time").heading.startswith("Get updates about")
 
 
 def test_the_poster_and_the_sheet(browser, proposal):

@@ -20,6 +20,7 @@ from commissioning.proposals.models import (
     Section,
     SectionVersion,
 )
+from commissioning.proposals.operations.holding import hold
 from commissioning.proposals.queries import section_of
 
 may_start = is_writer & is_open
@@ -73,6 +74,7 @@ def _check_place(place: Place, group: Group) -> None:
 
 def describe(proposal: Proposal, title: str, summary: str, *, by: Person) -> None:
     """Change the title and the summary."""
+    hold(proposal)
     rules.may_edit.check(by, proposal)
     proposal.title, proposal.summary = title, summary
     proposal.agreed_by_id = proposal.asked_to_send_by_id = None
@@ -87,6 +89,7 @@ def save_section(
 
     Raises SavedMeanwhile when `written.version` is not the newest any more.
     """
+    hold(proposal)
     rules.may_edit.check(by, proposal)
     kept = section_of(proposal, section)
     _take_next(kept, written)

@@ -1,0 +1,1 @@
+"""Agreements: terms, things to do, and promises under which a mutual takes a place on."""

@@ -1,0 +1,1 @@
+"""Reports: each quarter’s figures, certified by a second director, and the council’s reply."""

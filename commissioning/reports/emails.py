@@ -1,0 +1,33 @@
+"""The mails about reports, to a mutual's board."""
+
+from flask import current_app
+
+from commissioning.core import mail
+from commissioning.reports.models import Report
+
+
+def tell_due(report: Report) -> None:
+    """Tell each director that the report can be written, and by when."""
+    link = mail.link("reports.home", council=report.council, mutual_id=report.mutual)
+    body = _words("due.txt", report, link)
+    _to_board(report, f"Report for {report.of_quarter.words}", body)
+
+
+def tell_reply(report: Report) -> None:
+    """Tell each director that the council has replied."""
+    link = mail.link(
+        "reports.show", council=report.council, mutual_id=report.mutual, quarter=report.quarter
+    )
+    body = _words("reply.txt", report, link)
+    _to_board(report, f"The council’s reply to your report for {report.of_quarter.words}", body)
+
+
+def _words(name: str, report: Report, link: str) -> str:
+    """The body of a mail. Written without a request: the clock has none."""
+    template = current_app.jinja_env.get_template(f"reports/emails/{name}")
+    return template.render(report=report, link=link)
+
+
+def _to_board(report: Report, subject: str, body: str) -> None:
+    for seat in report.mutual.current_board:
+        mail.write(seat.person.email, subject, body)
