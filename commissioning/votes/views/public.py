@@ -47,7 +47,7 @@ def show(vote: Vote) -> ResponseReturnValue:
         turnout=queries.turnout(vote) if vote.has_opened else None,
         proposal=queries.proposal_of(vote),
         rules=words.rules(vote),
-        tag=words.tag(vote),
+        standing=words.tag(vote),
     )
 
 

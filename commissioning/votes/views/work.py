@@ -94,7 +94,6 @@ def _run_page(vote: Vote, form: OutcomeForm | None = None) -> ResponseReturnValu
         form=form or (OutcomeForm(formdata=None) if vote.status == Status.COUNTED else None),
         proposal=queries.proposal_of(vote),
         rules=rules,
-        tag=words.tag(vote),
     )
     return page, 422 if form is not None else 200
 
