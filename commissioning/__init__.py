@@ -21,6 +21,8 @@ from commissioning.core import (
     security,
     transactions,
 )
+from commissioning.follows import panels as follows_panels
+from commissioning.follows import views as follows
 from commissioning.groups import views as groups
 from commissioning.home import views as home
 from commissioning.mutuals import views as mutuals
@@ -30,6 +32,8 @@ from commissioning.proposals import operations as proposals_operations
 from commissioning.proposals import panels as proposals_panels
 from commissioning.proposals import queries as proposals_queries
 from commissioning.proposals import views as proposals
+from commissioning.proposals.operations import support
+from commissioning.proposals.queries import support as support_queries
 from commissioning.record import views as record
 from commissioning.reports import operations as report_operations
 from commissioning.reports import panels as report_panels
@@ -42,21 +46,33 @@ ROOT = PACKAGE if (PACKAGE / "templates").is_dir() else PACKAGE.parent
 
 # Before a request in this order; after it in the opposite one.
 FOUNDATIONS = (logs, addresses, database, access, security, transactions, session, pages, errors)
-CHAPTERS = (record, people, groups, mutuals, proposals, agreements, reports, home)
+CHAPTERS = (record, people, follows, groups, mutuals, proposals, agreements, reports, home)
 
 # What later chapters show on a page: endpoint -> functions of the page's thing and the person.
 PANELS: dict[str, tuple[Callable[[Any, Any], str | None], ...]] = {
+    "people.account": (follows_panels.what_i_follow, proposals_panels.desk_work),
+    "places.neighbourhood": (follows_panels.get_updates,),
+    "places.show": (proposals_panels.places_proposals,),
     "groups.show": (proposals_panels.groups_proposals,),
     "groups.members_home": (proposals_panels.groups_proposals,),
     "mutuals.index": (report_panels.league,),
-    "mutuals.show": (report_panels.dashboard, agreement_panels.on_mutual),
-    "places.show": (proposals_panels.places_proposals,),
-    "proposals.show": (agreement_panels.on_proposal,),
+    "mutuals.show": (
+        report_panels.dashboard,
+        agreement_panels.on_mutual,
+        follows_panels.get_updates,
+    ),
+    "proposals.show": (
+        agreement_panels.on_proposal,
+        proposals_panels.latest_questions,
+        follows_panels.get_updates,
+    ),
 }
 
 # What time does: (which numbers are due, take the step of one). The worker calls them in order.
 CLOCKS: tuple[tuple[Callable[[], list[int]], Callable[[int], object]], ...] = (
     (proposals_queries.due_plans, proposals_operations.run_out),
+    (support_queries.due_to_close, support.close_support),
+    (support_queries.due_reminders, support.remind),
     (report_queries.due_reports, report_operations.fall_due),
 )
 

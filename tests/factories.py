@@ -3,9 +3,10 @@
 from itertools import count
 
 from commissioning.agreements.models import Agreement, AgreementStatus, KeptPromise, PromiseRule
-from commissioning.core import clock
+from commissioning.core import clock, turns
 from commissioning.core.database import db
 from commissioning.core.transactions import saved
+from commissioning.core.turns import Promise, Unit, Whose
 from commissioning.groups.models import Group, GroupRole, GroupStatus, Membership
 from commissioning.mutuals.models import (
     BoardSeat,
@@ -25,7 +26,7 @@ from commissioning.places.models import (
     SmallArea,
 )
 from commissioning.proposals import operations as drafting
-from commissioning.proposals.models import SHORT_FORM, Proposal
+from commissioning.proposals.models import SHORT_FORM, Proposal, Supporter
 from commissioning.proposals.models import Status as ProposalStatus
 
 numbers = count(1)
@@ -137,6 +138,47 @@ def opened(of, at, **facts):
     with saved():
         drafting.agree(made, by=people[1])
         drafting.open_support(made, by=people[0])
+    return made
+
+
+def gathering(group, where=None, title="Open up the Old Fire Station", **facts):
+    """A proposal of a group, gathering support unless `status` says otherwise."""
+    where = where or place(group.neighbourhood, f"Old Fire Station {next(numbers)}")
+    facts = {"status": ProposalStatus.SUPPORT, "support_target": 50, **facts}
+    made = save(
+        Proposal(
+            council_id=where.council_id,
+            neighbourhood=where.neighbourhood,
+            place=where,
+            group=group,
+            title=title,
+            **facts,
+        )
+    )
+    if made.status == ProposalStatus.SUPPORT:
+        with saved():
+            promise = Promise(8, Unit.WEEKS)
+            turns.begin(made, made.status, Whose.RESIDENTS, promise)
+    return made
+
+
+def supporter(of, name="", where=None, **facts):
+    """A supporter who pressed the button; `confirmed_at=None` for one who has not."""
+    name = name or f"Supporter {next(numbers)}"
+    facts = {"confirmed_at": clock.now(), "postcode": "AM1 2BX", **facts}
+    made = Supporter(
+        proposal=of,
+        name=name,
+        name_key=name.casefold(),
+        email=_address(name),
+        neighbourhood=where,
+        **facts,
+    )
+    with saved():
+        db.session.add(made)
+        if made.confirmed_at:
+            of.supporters_count += where is not None
+            of.supporters_elsewhere_count += where is None
     return made
 
 

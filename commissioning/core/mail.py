@@ -53,21 +53,26 @@ def write(address: str, subject: str, body: str, *, stop_link: str = "") -> Mail
     return mail
 
 
+def text(template: str, **parts: Any) -> str:
+    """The words of a mail: a template without a page round it, so that the worker can write too."""
+    return current_app.jinja_env.get_template(template).render(parts)
+
+
 def message(mail: Mail) -> EmailMessage:
     """The mail as it travels."""
     host = urlsplit(current_app.config["SITE_ADDRESS"]).hostname or "localhost"
-    text = EmailMessage()
-    text["From"] = current_app.config["MAIL_FROM"]
-    text["To"] = mail.address
-    text["Subject"] = mail.subject
-    text["Date"] = format_datetime(mail.created_at)
-    text["Message-ID"] = f"<mail-{mail.id}@{host}>"
-    text["Auto-Submitted"] = "auto-generated"
+    letter = EmailMessage()
+    letter["From"] = current_app.config["MAIL_FROM"]
+    letter["To"] = mail.address
+    letter["Subject"] = mail.subject
+    letter["Date"] = format_datetime(mail.created_at)
+    letter["Message-ID"] = f"<mail-{mail.id}@{host}>"
+    letter["Auto-Submitted"] = "auto-generated"
     if mail.stop_link:
-        text["List-Unsubscribe"] = f"<{mail.stop_link}>"
-        text["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
-    text.set_content(mail.body)
-    return text
+        letter["List-Unsubscribe"] = f"<{mail.stop_link}>"
+        letter["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+    letter.set_content(mail.body)
+    return letter
 
 
 @contextmanager

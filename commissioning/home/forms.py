@@ -2,6 +2,7 @@
 
 from wtforms.validators import ValidationError
 
+from commissioning.core.contrast import COLOUR, white_on
 from commissioning.core.forms import (
     ChoiceField,
     CsvField,
@@ -14,7 +15,6 @@ from commissioning.core.forms import (
     YesField,
 )
 from commissioning.core.forms.words import Shape
-from commissioning.core.contrast import COLOUR, white_on
 from commissioning.people.models import PostKind
 from commissioning.places.settings import WORDS
 

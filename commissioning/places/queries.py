@@ -50,8 +50,3 @@ def register_of(council_id: int) -> list[tuple[Place, str]]:
         .order_by(Place.name, Place.id)
     )
     return [(place, area or "") for place, area in db.session.execute(query)]
-
-
-def get_council(council_id: int) -> Council:
-    """The council a request is for."""
-    return db.session.get_one(Council, council_id)

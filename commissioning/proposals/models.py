@@ -56,6 +56,8 @@ ENDINGS = {
     Status.HANDED_BACK,
 }
 
+GATHERING = (Status.SUPPORT, Status.SUPPORTED)  # support is still counted after the target
+
 
 class Section(Choice):
     """The nine sections of a plan, in order. The first form needs four of them."""
@@ -91,7 +93,8 @@ class Proposal(Model):
     summary: Mapped[str] = mapped_column(short(400), default="")
     status: Mapped[Status] = mapped_column(stored_choice(Status, "status"), default=Status.DRAFT)
     support_target: Mapped[int] = mapped_column(default=0)  # fixed when gathering opens
-    supporters_count: Mapped[int] = mapped_column(default=0)  # confirmed online, kept by operations
+    supporters_count: Mapped[int] = mapped_column(default=0)  # confirmed online, in the area
+    supporters_elsewhere_count: Mapped[int] = mapped_column(default=0)  # outside it: shown apart
     paper_supporters_count: Mapped[int] = mapped_column(default=0)
     questions_count: Mapped[int] = mapped_column(default=0)
     agreed_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
@@ -135,8 +138,13 @@ class Proposal(Model):
         return self.status in ENDINGS
 
     @property
+    def is_gathering(self) -> bool:
+        """Can people support it now?"""
+        return self.status in GATHERING
+
+    @property
     def all_supporters_count(self) -> int:
-        """Confirmed supporters, online and on paper."""
+        """Confirmed supporters who live in the council's area, online and on paper."""
         return self.supporters_count + self.paper_supporters_count
 
 
@@ -220,21 +228,46 @@ class Supporter(Model):
 
     __tablename__ = "supporter"
     __table_args__ = (
-        UniqueConstraint("proposal_id", "email", "name"),
-        Index("ix_supporter_proposal_id_confirmed_at", "proposal_id", "confirmed_at"),
+        UniqueConstraint("proposal_id", "email", "name_key"),
+        CheckConstraint("email = lower(email)", name="email_is_lower"),
+        Index(
+            "ix_supporter_proposal_id_confirmed_at_neighbourhood_id",
+            "proposal_id",
+            "confirmed_at",
+            "neighbourhood_id",
+        ),
     )
 
     proposal_id: Mapped[int] = mapped_column(ForeignKey("proposal.id"))
     name: Mapped[str] = mapped_column(short(80))
+    name_key: Mapped[str] = mapped_column(short(80))  # the name for comparing: one row a person
     email: Mapped[str] = mapped_column(short(254))
     postcode: Mapped[str] = mapped_column(short(8))
-    neighbourhood_id: Mapped[int | None] = mapped_column(ForeignKey("neighbourhood.id"))
+    neighbourhood_id: Mapped[int | None] = mapped_column(  # None: outside the council's area
+        ForeignKey("neighbourhood.id")
+    )
     show_name: Mapped[bool] = mapped_column(default=False)
-    token_hash: Mapped[str] = mapped_column(short(64), unique=True)
     confirmed_at: Mapped[datetime | None]
+    reminded_at: Mapped[datetime | None]
 
     proposal: Mapped[Proposal] = relationship()
     neighbourhood: Mapped[Neighbourhood | None] = relationship()
+
+    @property
+    def is_elsewhere(self) -> bool:
+        """Do they live outside the council's area?"""
+        return self.neighbourhood_id is None
+
+
+class SupportLink(Model):
+    """A link sent to a supporter. Only its hash is kept; a newer one takes its place."""
+
+    __tablename__ = "support_link"
+
+    supporter_id: Mapped[int] = mapped_column(ForeignKey("supporter.id"), index=True)
+    token_hash: Mapped[str] = mapped_column(short(64), unique=True)
+
+    supporter: Mapped[Supporter] = relationship()
 
 
 class PaperSheet(Model):
@@ -250,3 +283,6 @@ class PaperSheet(Model):
     left_out_because: Mapped[str] = mapped_column(Text, default="")
     neighbourhood_id: Mapped[int | None] = mapped_column(ForeignKey("neighbourhood.id"))
     entered_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+
+    proposal: Mapped[Proposal] = relationship()
+    neighbourhood: Mapped[Neighbourhood | None] = relationship()

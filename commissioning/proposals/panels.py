@@ -1,12 +1,15 @@
-"""What proposals show on the pages of groups and places."""
+"""What proposals show on other pages and, for their own page, what other rooms have to say."""
 
 from typing import Any
 
 from flask import render_template
 
+from commissioning.discussion import queries as discussion
 from commissioning.groups.models import Group
 from commissioning.groups.rules import is_member
+from commissioning.people.rules import is_desk_officer
 from commissioning.places.models import Place
+from commissioning.proposals.models import Proposal
 from commissioning.proposals.queries import of_group, of_place
 
 
@@ -20,3 +23,19 @@ def groups_proposals(group: Group, person: Any) -> str | None:
 def places_proposals(place: Place, _person: Any) -> str | None:
     """On a place's page: what is proposed for it."""
     return render_template("proposals/panels/place.html", place=place, proposals=of_place(place))
+
+
+def latest_questions(proposal: Proposal, _person: Any) -> str | None:
+    """On a proposal's page: the two newest questions, and the way to the rest."""
+    if not proposal.is_public:
+        return None
+    return render_template("proposals/questions/latest.html", proposal=proposal,
+                           questions=discussion.latest(proposal))  # fmt: skip
+
+
+def desk_work(_thing: Any, person: Any) -> str | None:
+    """On a person's account: the desk's way to the paper sheets."""
+    councils = {post.council_id for post in person.current_posts}
+    if not any(is_desk_officer(person, council_id) for council_id in councils):
+        return None
+    return render_template("proposals/support/desk_panel.html")

@@ -1,10 +1,11 @@
 """Who may do what with a proposal, and when."""
 
+from datetime import timedelta
 from typing import Any
 
 from commissioning.core import clock
 from commissioning.core.rules import rule
-from commissioning.groups.rules import is_checked, is_member, is_steward, is_writer
+from commissioning.groups.rules import is_checked, is_member, is_steward, is_writer, role_in
 from commissioning.people.rules import is_officer, is_staff, is_the_service
 from commissioning.proposals.models import SHORT_FORM, Proposal, Section, Status
 
@@ -79,10 +80,33 @@ def is_place_open(_person: Any, proposal: Proposal) -> bool:
     return until is None or until <= clock.today()
 
 
+@rule
+def has_waited(_person: Any, proposal: Proposal) -> bool:
+    """It is too soon to gather support again."""
+    wait = timedelta(days=proposal.council.settings.support_restart_days)
+    ended = proposal.support_ended_on
+    return ended is None or ended + wait <= clock.today()
+
+
+@rule
+def is_gathering(_person: Any, proposal: Proposal) -> bool:
+    """This proposal is not gathering support now."""
+    return proposal.is_gathering
+
+
+@rule
+def is_not_of_the_group(person: Any, proposal: Proposal) -> bool:
+    """You are a member of the group, so somebody else has to do this."""
+    return role_in(person, proposal.group) is None
+
+
 may_edit = is_writer & is_being_written
 may_agree = is_writer & is_being_written & is_ready & is_second_person
 may_ask_to_send = is_steward & is_being_written & is_ready
 may_open_support = is_steward & is_checked & is_place_open & has_short_form & is_agreed
 may_send_plan = is_steward & has_full_plan & is_agreed
 may_withdraw = is_steward
+may_restart_support = is_steward & is_checked & has_waited
+may_answer = is_member
+may_hide = is_officer & is_not_of_the_group
 may_decide_step = is_officer | is_the_service

@@ -20,7 +20,7 @@ PRE_DECISION = (
 TAKEOVER = Workflow(
     Step("open-support", Status.DRAFT, Status.SUPPORT, rules.may_open_support,
          "Opened for support", plain=False),
-    Step("restart-support", Status.NOT_REACHED, Status.SUPPORT, rules.may_open_support,
+    Step("restart-support", Status.NOT_REACHED, Status.SUPPORT, rules.may_restart_support,
          "Opened for support again", plain=False),
     Step("reach-target", Status.SUPPORT, Status.SUPPORTED, rules.has_reached_target,
          "Reached its target of supporters", plain=False),

@@ -158,6 +158,28 @@ def upgrade():
     with op.batch_alter_table('event_actor', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_event_actor_person_id'), ['person_id'], unique=False)
 
+    op.create_table('follow',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('council_id', sa.Integer(), nullable=False),
+    sa.Column('subject_kind', sa.String(length=40), nullable=False),
+    sa.Column('subject_id', sa.Integer(), nullable=False),
+    sa.Column('email', sa.String(length=254), nullable=False),
+    sa.Column('token_hash', sa.String(length=64), nullable=True),
+    sa.Column('asked_at', sa.DateTime(), nullable=False),
+    sa.Column('stop_key', sa.String(length=64), nullable=False),
+    sa.Column('confirmed_at', sa.DateTime(), nullable=True),
+    sa.Column('stopped_at', sa.DateTime(), nullable=True),
+    sa.CheckConstraint('email = lower(email)', name=op.f('ck_follow_email_is_lower')),
+    sa.ForeignKeyConstraint(['council_id'], ['council.id'], name=op.f('fk_follow_council_id_council')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_follow')),
+    sa.UniqueConstraint('stop_key', name=op.f('uq_follow_stop_key')),
+    sa.UniqueConstraint('subject_kind', 'subject_id', 'email', name=op.f('uq_follow_subject_kind_subject_id_email')),
+    sa.UniqueConstraint('token_hash', name=op.f('uq_follow_token_hash'))
+    )
+    with op.batch_alter_table('follow', schema=None) as batch_op:
+        batch_op.create_index('ix_follow_email', ['email'], unique=False)
+
     op.create_table('neighbourhood',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('created_at', sa.DateTime(), nullable=False),
@@ -476,6 +498,7 @@ def upgrade():
     sa.Column('status', sa.Enum('draft', 'support', 'check', 'plan', 'assessment', 'vote', 'decision', 'handover', 'running', 'supported', 'not-reached', 'ran-out', 'not-accepted', 'withdrawn', 'refused', 'handed-back', name='status', native_enum=False, create_constraint=True, length=40), nullable=False),
     sa.Column('support_target', sa.Integer(), nullable=False),
     sa.Column('supporters_count', sa.Integer(), nullable=False),
+    sa.Column('supporters_elsewhere_count', sa.Integer(), nullable=False),
     sa.Column('paper_supporters_count', sa.Integer(), nullable=False),
     sa.Column('questions_count', sa.Integer(), nullable=False),
     sa.Column('agreed_by_id', sa.Integer(), nullable=True),
@@ -499,6 +522,35 @@ def upgrade():
         batch_op.create_index(batch_op.f('ix_proposal_group_id'), ['group_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_proposal_neighbourhood_id'), ['neighbourhood_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_proposal_place_id'), ['place_id'], unique=False)
+
+    op.create_table('question',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('council_id', sa.Integer(), nullable=False),
+    sa.Column('subject_kind', sa.String(length=40), nullable=False),
+    sa.Column('subject_id', sa.Integer(), nullable=False),
+    sa.Column('text', sa.Text(), nullable=False),
+    sa.Column('html', sa.Text(), nullable=False),
+    sa.Column('name', sa.String(length=80), nullable=False),
+    sa.Column('email', sa.String(length=254), nullable=False),
+    sa.Column('token_hash', sa.String(length=64), nullable=True),
+    sa.Column('asked_at', sa.DateTime(), nullable=False),
+    sa.Column('confirmed_at', sa.DateTime(), nullable=True),
+    sa.Column('answer', sa.Text(), nullable=False),
+    sa.Column('answer_html', sa.Text(), nullable=False),
+    sa.Column('answered_at', sa.DateTime(), nullable=True),
+    sa.Column('answered_by_id', sa.Integer(), nullable=True),
+    sa.Column('hidden_at', sa.DateTime(), nullable=True),
+    sa.Column('hidden_by_id', sa.Integer(), nullable=True),
+    sa.Column('hidden_because', sa.Enum('personal', 'unkind', 'off-subject', 'advert', 'law', name='hidden', native_enum=False, create_constraint=True, length=40), nullable=True),
+    sa.ForeignKeyConstraint(['answered_by_id'], ['person.id'], name=op.f('fk_question_answered_by_id_person')),
+    sa.ForeignKeyConstraint(['council_id'], ['council.id'], name=op.f('fk_question_council_id_council')),
+    sa.ForeignKeyConstraint(['hidden_by_id'], ['person.id'], name=op.f('fk_question_hidden_by_id_person')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_question')),
+    sa.UniqueConstraint('token_hash', name=op.f('uq_question_token_hash'))
+    )
+    with op.batch_alter_table('question', schema=None) as batch_op:
+        batch_op.create_index('ix_question_subject_kind_subject_id_id', ['subject_kind', 'subject_id', 'id'], unique=False)
 
     op.create_table('report',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -659,20 +711,21 @@ def upgrade():
     sa.Column('created_at', sa.DateTime(), nullable=False),
     sa.Column('proposal_id', sa.Integer(), nullable=False),
     sa.Column('name', sa.String(length=80), nullable=False),
+    sa.Column('name_key', sa.String(length=80), nullable=False),
     sa.Column('email', sa.String(length=254), nullable=False),
     sa.Column('postcode', sa.String(length=8), nullable=False),
     sa.Column('neighbourhood_id', sa.Integer(), nullable=True),
     sa.Column('show_name', sa.Boolean(), nullable=False),
-    sa.Column('token_hash', sa.String(length=64), nullable=False),
     sa.Column('confirmed_at', sa.DateTime(), nullable=True),
+    sa.Column('reminded_at', sa.DateTime(), nullable=True),
+    sa.CheckConstraint('email = lower(email)', name=op.f('ck_supporter_email_is_lower')),
     sa.ForeignKeyConstraint(['neighbourhood_id'], ['neighbourhood.id'], name=op.f('fk_supporter_neighbourhood_id_neighbourhood')),
     sa.ForeignKeyConstraint(['proposal_id'], ['proposal.id'], name=op.f('fk_supporter_proposal_id_proposal')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_supporter')),
-    sa.UniqueConstraint('proposal_id', 'email', 'name', name=op.f('uq_supporter_proposal_id_email_name')),
-    sa.UniqueConstraint('token_hash', name=op.f('uq_supporter_token_hash'))
+    sa.UniqueConstraint('proposal_id', 'email', 'name_key', name=op.f('uq_supporter_proposal_id_email_name_key'))
     )
     with op.batch_alter_table('supporter', schema=None) as batch_op:
-        batch_op.create_index('ix_supporter_proposal_id_confirmed_at', ['proposal_id', 'confirmed_at'], unique=False)
+        batch_op.create_index('ix_supporter_proposal_id_confirmed_at_neighbourhood_id', ['proposal_id', 'confirmed_at', 'neighbourhood_id'], unique=False)
 
     op.create_table('handover_task',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -729,11 +782,27 @@ def upgrade():
     sa.PrimaryKeyConstraint('id', name=op.f('pk_section_version')),
     sa.UniqueConstraint('plan_section_id', 'version', name=op.f('uq_section_version_plan_section_id_version'))
     )
+    op.create_table('support_link',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('supporter_id', sa.Integer(), nullable=False),
+    sa.Column('token_hash', sa.String(length=64), nullable=False),
+    sa.ForeignKeyConstraint(['supporter_id'], ['supporter.id'], name=op.f('fk_support_link_supporter_id_supporter')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_support_link')),
+    sa.UniqueConstraint('token_hash', name=op.f('uq_support_link_token_hash'))
+    )
+    with op.batch_alter_table('support_link', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_support_link_supporter_id'), ['supporter_id'], unique=False)
+
     # ### end Alembic commands ###
 
 
 def downgrade():
     # ### commands auto generated by Alembic - please adjust! ###
+    with op.batch_alter_table('support_link', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_support_link_supporter_id'))
+
+    op.drop_table('support_link')
     op.drop_table('section_version')
     op.drop_table('open_editor')
     op.drop_table('kept_promise')
@@ -742,7 +811,7 @@ def downgrade():
 
     op.drop_table('handover_task')
     with op.batch_alter_table('supporter', schema=None) as batch_op:
-        batch_op.drop_index('ix_supporter_proposal_id_confirmed_at')
+        batch_op.drop_index('ix_supporter_proposal_id_confirmed_at_neighbourhood_id')
 
     op.drop_table('supporter')
     op.drop_table('report_figure')
@@ -761,6 +830,10 @@ def downgrade():
         batch_op.drop_index('ix_report_council_id_status')
 
     op.drop_table('report')
+    with op.batch_alter_table('question', schema=None) as batch_op:
+        batch_op.drop_index('ix_question_subject_kind_subject_id_id')
+
+    op.drop_table('question')
     with op.batch_alter_table('proposal', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_proposal_place_id'))
         batch_op.drop_index(batch_op.f('ix_proposal_neighbourhood_id'))
@@ -832,6 +905,10 @@ def downgrade():
         batch_op.drop_index(batch_op.f('ix_neighbourhood_council_id'))
 
     op.drop_table('neighbourhood')
+    with op.batch_alter_table('follow', schema=None) as batch_op:
+        batch_op.drop_index('ix_follow_email')
+
+    op.drop_table('follow')
     with op.batch_alter_table('event_actor', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_event_actor_person_id'))
 

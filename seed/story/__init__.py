@@ -1,1 +1,1 @@
-"""The demo’s story, chapter by chapter, told through the operations."""
+"""The demo's story, one part for each part of the site, told through the operations."""

@@ -2,9 +2,24 @@
 
 from commissioning.core import turns
 from commissioning.core.turns import Promise, Unit
+from commissioning.follows import operations as follows
 from commissioning.people.models import Person
-from commissioning.proposals.models import Proposal
+from commissioning.proposals.models import Proposal, Status
 from commissioning.proposals.workflow import TAKEOVER, TURNS
+
+# What happens next, for those who are told of a step.
+NEXT: dict[Status, str] = {
+    Status.SUPPORT: "People who want it to be looked at can say so.",
+    Status.SUPPORTED: "The group sends it to the council.",
+    Status.NOT_REACHED: "The group can ask for support again later. The support it has is kept.",
+    Status.CHECK: "The council checks whether it can be done.",
+    Status.PLAN: "The group writes its full plan.",
+    Status.ASSESSMENT: "The council looks at the full plan.",
+    Status.VOTE: "Residents vote.",
+    Status.DECISION: "The council decides.",
+    Status.HANDOVER: "The council and the group agree how to hand it over.",
+    Status.RUNNING: "The mutual reports each quarter how it goes.",
+}
 
 
 def take_step(
@@ -14,9 +29,12 @@ def take_step(
 
     Raises Refused or NotAllowed as the workflow does.
     """
+    step = TAKEOVER.step(name, proposal)
     TAKEOVER.take(name, proposal, by=by, reason=reason, says=says)
     proposal.agreed_by_id = proposal.asked_to_send_by_id = None
     begin_turn(proposal)
+    members = [each.person.email for each in proposal.group.current_members]
+    follows.tell(proposal, f"{says or step.says}.", NEXT.get(proposal.status, ""), also=members)
 
 
 def begin_turn(proposal: Proposal) -> None:

@@ -1,6 +1,17 @@
-"""The pages about proposals: reading, starting, writing, money, sending."""
+"""The pages about proposals: reading, starting, writing, money, sending, support, questions."""
 
-from commissioning.proposals.views import drafts, money, public, sections, sending, start
+from commissioning.proposals.views import (
+    drafts,
+    money,
+    public,
+    questions,
+    sections,
+    sending,
+    start,
+    support,
+)
 from commissioning.proposals.views.blueprint import bp
 
-__all__ = ["bp", "drafts", "money", "public", "sections", "sending", "start"]
+__all__ = [
+    "bp", "drafts", "money", "public", "questions", "sections", "sending", "start", "support"
+]  # fmt: skip

@@ -8,7 +8,6 @@ from flask_login import current_user
 
 from commissioning.core import history, turns
 from commissioning.core.access import everyone, needs
-from commissioning.core.charts import share
 from commissioning.groups.rules import is_member
 from commissioning.people import session
 from commissioning.places.models import PlaceKind
@@ -16,6 +15,7 @@ from commissioning.places.queries import neighbourhoods
 from commissioning.proposals import viability
 from commissioning.proposals.models import SHORT_FORM, STAGES, Proposal, Section, Status
 from commissioning.proposals.queries import PAGE, get_proposal, latest_events, proposals
+from commissioning.proposals.queries.support import support_of
 from commissioning.proposals.rules import may_see
 from commissioning.proposals.views import pictures
 from commissioning.proposals.views.blueprint import bp
@@ -75,7 +75,7 @@ def show(proposal: Proposal) -> ResponseReturnValue:
         turn=turn_words(proposal, now),
         stages=tracker(proposal, known),
         is_ours=is_ours,
-        width=share(proposal.all_supporters_count, proposal.support_target),
+        support=support_of(proposal),
         events=_as_timeline(latest_events(proposal, is_party=is_ours, limit=3)),
     )
 

@@ -37,14 +37,14 @@ def _given() -> dict[str, list[str]]:
 
 @bp.get(f"/start/<any({NAMES}):name>")
 @everyone
-def question(name: str) -> ResponseReturnValue:
+def start_question(name: str) -> ResponseReturnValue:
     known = places_to_propose(session.council_id()) if name == "place" else []
     answered = "answered" in request.args
     form = question_form(name, request.args, known, groups_of(current_user))
     if answered and form.validate():
         return redirect(_next(name))
     number = ORDER.index(name) + 1
-    back = url_for("proposals.question", name=ORDER[number - 2], **_given())  # type: ignore[arg-type]
+    back = url_for("proposals.start_question", name=ORDER[number - 2], **_given())  # type: ignore[arg-type]
     page = render_template(
         "proposals/start/question.html",
         form=form,
@@ -61,7 +61,7 @@ def _next(name: str) -> str:
     given: dict[str, Any] = _given()
     if number == len(ORDER):
         return url_for("proposals.result", **given)
-    return url_for("proposals.question", name=ORDER[number], **given)
+    return url_for("proposals.start_question", name=ORDER[number], **given)
 
 
 @bp.get("/start/result")
@@ -69,7 +69,7 @@ def _next(name: str) -> str:
 def result() -> ResponseReturnValue:
     for name in ORDER:
         if name not in request.args:
-            return redirect(url_for("proposals.question", name=name, **_given()))  # type: ignore[arg-type]
+            return redirect(url_for("proposals.start_question", name=name, **_given()))  # type: ignore[arg-type]
     place = get_place(request.args.get("place", 0, type=int), session.council_id())
     group = request.args["group"]
     missing = _missing(place, group)

@@ -1,0 +1,1 @@
+"""Questions about anything, answered by those who are asked."""
