@@ -14,6 +14,7 @@ from commissioning.core.pages import money, number
 from commissioning.core.refusals import Refused
 from commissioning.core.text import to_html
 from commissioning.core.turns import Promise, Unit, Whose
+from commissioning.follows import operations as follows
 from commissioning.mutuals import operations as mutuals
 from commissioning.mutuals.models import Mutual
 from commissioning.mutuals.quarters import Quarter, quarters_between
@@ -234,6 +235,11 @@ def certify(report: Report, *, by: Person) -> None:
     promise = report.council.settings.promise("reply_days")
     turn = turns.begin(report, "reply", Whose.COUNCIL, promise)
     report.reply_due_on = turn.due_on
+    follows.tell(
+        report.mutual,
+        f"{report.mutual.name} published its report for {report.of_quarter.words}.",
+        "The council replies next.",
+    )
 
 
 def correct(report: Report, why: str, *, by: Person) -> Report:
@@ -275,3 +281,8 @@ def reply(report: Report, written: str, *, by: Person) -> None:
     report.replied_by_id, report.replied_on = by.id, clock.today()
     turns.end(report)
     emails.tell_reply(report)
+    follows.tell(
+        report.mutual,
+        f"The council replied to the report of {report.mutual.name}.",
+        "The next report comes when this quarter has ended.",
+    )

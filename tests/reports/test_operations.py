@@ -10,6 +10,7 @@ from commissioning.core.mail import Mail
 from commissioning.core.refusals import NotAllowed, Refused
 from commissioning.core.transactions import saved
 from commissioning.core.turns import Whose, turn_of
+from commissioning.follows import operations as follows
 from commissioning.mutuals.quarters import Quarter
 from commissioning.people.models import PostKind
 from commissioning.reports import operations, queries
@@ -226,3 +227,17 @@ def test_a_promise_that_is_worked_out_needs_its_why_as_well(database):
         operations.save_figures(report, said, is_right=True, by=board[0])
         operations.ask_to_certify(report, by=board[0])
     assert report.status == ReportStatus.READY
+
+
+def test_followers_hear_of_the_report_and_of_the_reply(database):
+    report, board = due()
+    officer = factories.staff(report.council, PostKind.OFFICER)
+    with saved():
+        follows.add_follower(report.mutual, "reader@example.org")
+    published(report, board)
+    with saved():
+        operations.reply(report, "Well done", by=officer)
+    to_reader = select(Mail.body).where(Mail.address == "reader@example.org").order_by(Mail.id)
+    first, second = database.session.scalars(to_reader)
+    assert "published its report for July to September 2026" in first
+    assert "The council replied to the report" in second
