@@ -21,6 +21,7 @@ PLURALS = {
     PlaceKind.ALLOTMENTS: "allotments",
     PlaceKind.OTHER: "other places",
 }
+SINGULARS = {PlaceKind.ALLOTMENTS: "allotment site", PlaceKind.OTHER: "other place"}
 
 
 def kinds(counted: list[tuple[PlaceKind, int]]) -> str:
@@ -31,7 +32,7 @@ def kinds(counted: list[tuple[PlaceKind, int]]) -> str:
 
 
 def _many(kind: PlaceKind, count: int) -> str:
-    one = "other place" if kind == PlaceKind.OTHER else kind.words.lower()
+    one = SINGULARS.get(kind, kind.words.lower())
     return one if count == 1 else PLURALS.get(kind, f"{one}s")
 
 

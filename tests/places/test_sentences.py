@@ -16,7 +16,7 @@ def cost(year, staff, income=0):
 
 def test_kinds_of_places():
     counted = [(PlaceKind.PARK, 4), (PlaceKind.LIBRARY, 3), (PlaceKind.ALLOTMENTS, 1)]
-    assert sentences.kinds(counted) == "8 places: 4 parks, 3 libraries and 1 allotments"
+    assert sentences.kinds(counted) == "8 places: 4 parks, 3 libraries and 1 allotment site"
     assert sentences.kinds([(PlaceKind.OTHER, 1)]) == "1 place: 1 other place"
     assert sentences.kinds([]) == "No places yet"
 
