@@ -88,9 +88,9 @@ def days_of(key: str) -> Days:
         "P4": Days(*map(ago, (560, 540, 515, 510, 497, 330))),
         "P5": Days(*map(ago, (340, 287, 278, 276, 263, 94))),
         "P6": Days(*map(ago, (420, 380, 345, 340, 326, 160))),
-        "P7": Days(*map(ago, (330, 294, 253, 252, 239)), working_day(today, 51)),
+        "P7": Days(*[*map(ago, (330, 294, 253, 252, 239)), working_day(today, 51)]),
         "P8": Days(*map(ago, (190, 170, 125, 113, 98))),
-        "P9": Days(*(ago(days, checking) for days in (80, 47, 2)), checking),
+        "P9": Days(*[*(ago(days, checking) for days in (80, 47, 2)), checking]),
         "P10": Days(ago(50), today - timedelta(days=21)),
         "P11": Days(*map(ago, (450, 420, 400, 395, 381, 290))),
         "P12": Days(ago(49)),
@@ -160,7 +160,10 @@ def _before_support(world: Any, plan: Proposed, days: Days) -> list[Act]:
 
 
 def _after_support(world: Any, plan: Proposed, days: Days, hands: Hands) -> list[Act]:
-    steward = lambda: _people(world, plan)[0]  # noqa: E731 - people exist when the act is told
+
+    def steward() -> Person:
+        return _people(world, plan)[0]  # people exist when the act is told
+
     officer = world.people["demo.officer"]
     gather = hands.gather
     steps: list[tuple[date | None, int, Callable[[], object]]] = [
