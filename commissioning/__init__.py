@@ -10,6 +10,10 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from commissioning.agreements import panels as agreement_panels
 from commissioning.agreements import views as agreements
+from commissioning.approvals import operations as approvals_operations
+from commissioning.approvals import panels as approvals_panels
+from commissioning.approvals import queries as approvals_queries
+from commissioning.approvals import views as approvals
 from commissioning.config import Settings
 from commissioning.core import (
     access,
@@ -23,11 +27,16 @@ from commissioning.core import (
 )
 from commissioning.follows import panels as follows_panels
 from commissioning.follows import views as follows
+from commissioning.groups import panels as groups_panels
 from commissioning.groups import views as groups
 from commissioning.home import views as home
 from commissioning.mutuals import views as mutuals
+from commissioning.people import operations as people_operations
+from commissioning.people import queries as people_queries
 from commissioning.people import session
 from commissioning.people import views as people
+from commissioning.places import panels as places_panels
+from commissioning.places import views as places
 from commissioning.proposals import operations as proposals_operations
 from commissioning.proposals import panels as proposals_panels
 from commissioning.proposals import queries as proposals_queries
@@ -39,6 +48,10 @@ from commissioning.reports import operations as report_operations
 from commissioning.reports import panels as report_panels
 from commissioning.reports import queries as report_queries
 from commissioning.reports import views as reports
+from commissioning.votes import operations as vote_operations
+from commissioning.votes import panels as vote_panels
+from commissioning.votes import queries as vote_queries
+from commissioning.votes import views as votes
 
 PACKAGE = Path(__file__).parent
 # In a wheel the templates lie inside the package, in a checkout beside it.
@@ -46,11 +59,29 @@ ROOT = PACKAGE if (PACKAGE / "templates").is_dir() else PACKAGE.parent
 
 # Before a request in this order; after it in the opposite one.
 FOUNDATIONS = (logs, addresses, database, access, security, transactions, session, pages, errors)
-CHAPTERS = (record, people, follows, groups, mutuals, proposals, agreements, reports, home)
+CHAPTERS = (
+    record,
+    places,
+    people,
+    follows,
+    groups,
+    mutuals,
+    proposals,
+    votes,
+    approvals,
+    agreements,
+    reports,
+    home,
+)
 
 # What later chapters show on a page: endpoint -> functions of the page's thing and the person.
 PANELS: dict[str, tuple[Callable[[Any, Any], str | None], ...]] = {
-    "people.account": (follows_panels.what_i_follow, proposals_panels.desk_work),
+    "home.index": (places_panels.find, places_panels.overview),
+    "people.account": (
+        groups_panels.my_groups,
+        follows_panels.what_i_follow,
+        proposals_panels.desk_work,
+    ),
     "places.neighbourhood": (follows_panels.get_updates,),
     "places.show": (proposals_panels.places_proposals,),
     "groups.show": (proposals_panels.groups_proposals,),
@@ -62,6 +93,9 @@ PANELS: dict[str, tuple[Callable[[Any, Any], str | None], ...]] = {
         follows_panels.get_updates,
     ),
     "proposals.show": (
+        vote_panels.votes_of,
+        approvals_panels.hand_in,
+        approvals_panels.council_side,
         agreement_panels.on_proposal,
         proposals_panels.latest_questions,
         follows_panels.get_updates,
@@ -70,10 +104,15 @@ PANELS: dict[str, tuple[Callable[[Any, Any], str | None], ...]] = {
 
 # What time does: (which numbers are due, take the step of one). The worker calls them in order.
 CLOCKS: tuple[tuple[Callable[[], list[int]], Callable[[int], object]], ...] = (
+    (approvals_queries.due_decisions, approvals_operations.open_due_decision),
+    (approvals_queries.due_endings, approvals_operations.close_ended),
     (proposals_queries.due_plans, proposals_operations.run_out),
     (support_queries.due_to_close, support.close_support),
     (support_queries.due_reminders, support.remind),
     (report_queries.due_reports, report_operations.fall_due),
+    (people_queries.letters_to_forget, people_operations.forget_letter),
+    (vote_queries.due_to_open, vote_operations.open_due),
+    (vote_queries.due_to_close, vote_operations.close_due),
 )
 
 

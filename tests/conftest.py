@@ -5,9 +5,11 @@ on SQLite alone.
 """
 
 import shutil
+from contextlib import contextmanager
 
 import pytest
 from flask_migrate import upgrade
+from sqlalchemy import event
 
 from commissioning import create_app
 from commissioning.config import Settings
@@ -137,3 +139,23 @@ def tabs(chromium, live):
 @pytest.fixture
 def browser(site, database):
     return Browser(site)
+
+
+@pytest.fixture
+def queries_of(site, database):
+    """`with queries_of() as seen:` collects the statements that are sent meanwhile."""
+
+    @contextmanager
+    def watch():
+        seen = []
+
+        def note(_connection, _cursor, statement, *_others):
+            seen.append(statement)
+
+        event.listen(database.engine, "before_cursor_execute", note)
+        try:
+            yield seen
+        finally:
+            event.remove(database.engine, "before_cursor_execute", note)
+
+    return watch

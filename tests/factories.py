@@ -1,7 +1,10 @@
 """Builders of rows for tests: plain functions, every default in sight, saved at once."""
 
+from datetime import timedelta
 from itertools import count
+from types import SimpleNamespace
 
+from commissioning import cli
 from commissioning.agreements.models import Agreement, AgreementStatus, KeptPromise, PromiseRule
 from commissioning.core import clock, turns
 from commissioning.core.database import db
@@ -28,6 +31,8 @@ from commissioning.places.models import (
 from commissioning.proposals import operations as drafting
 from commissioning.proposals.models import SHORT_FORM, Proposal, Supporter
 from commissioning.proposals.models import Status as ProposalStatus
+from commissioning.votes import operations as vote_operations
+from commissioning.votes.operations import Notice
 
 numbers = count(1)
 
@@ -255,3 +260,68 @@ def running_mutual(opened_on, kind=PlaceKind.SWIMMING_POOL, promises=(), **facts
             )
         )
     return made, board
+
+
+# Votes
+
+
+def proposal_at_vote(group_, place_, title="A library run by local people"):
+    """A proposal that the council has passed on to the residents' vote."""
+    return save(
+        Proposal(
+            council_id=place_.council_id,
+            neighbourhood_id=place_.neighbourhood_id,
+            place_id=place_.id,
+            group_id=group_.id,
+            title=title,
+            status=ProposalStatus.VOTE,
+        )
+    )
+
+
+def notice(*places, opens_in=14, days=28, **facts):
+    """A notice of a yes-or-no vote that is long enough."""
+    opens = clock.today() + timedelta(days=opens_in)
+    facts = {
+        "question": "Should a mutual of local people run it?",
+        "options": [("Yes", "Local people run it."), ("No", "The council keeps running it.")],
+        "about": "Who runs the library.",
+        **facts,
+    }
+    return Notice(neighbourhoods=places, opens_on=opens, closes_on=opens + timedelta(days=days),
+                  **facts)  # fmt: skip
+
+
+def voting(adults=1000, deciles=(1,), **facts):
+    """A council with a library, its returning officer, and a vote just announced on it."""
+    here = council()
+    where = neighbourhood(here)
+    areas = [small_area(where, decile=decile, adults=adults) for decile in deciles]
+    proposal = proposal_at_vote(group(where), place(where))
+    officer = staff(here, PostKind.RETURNING_OFFICER)
+    return SimpleNamespace(
+        council=here, where=where, areas=areas, proposal=proposal, officer=officer, facts=facts
+    )
+
+
+def announce(scene, **facts):
+    """Announce a vote in a scene that `voting` made."""
+    with saved():
+        return vote_operations.announce(
+            scene.proposal, notice(scene.where, **{**scene.facts, **facts}), by=scene.officer
+        )
+
+
+def while_open(vote):
+    """The clock, an hour after a vote opened."""
+    return clock.set_to(vote.opens_at + clock.HOUR)
+
+
+def after(vote):
+    """The clock, two minutes after a vote closed."""
+    return clock.set_to(vote.closes_at + timedelta(minutes=2))
+
+
+def tick():
+    """Take every step that time takes, like the worker."""
+    return cli.take_due_steps()

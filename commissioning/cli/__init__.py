@@ -18,7 +18,7 @@ from flask_migrate import upgrade
 from sqlalchemy.exc import DBAPIError
 
 import commissioning
-from commissioning.cli import exports, imports
+from commissioning.cli import demo, exports, imports
 from commissioning.config import UnsafeSettings
 from commissioning.core import mail, security, transactions
 from commissioning.core.database import db
@@ -184,6 +184,7 @@ def parser() -> argparse.ArgumentParser:
     make_admin.add_argument("--council", default="", help="the council's short name")
     imports.add(commands)
     exports.add(commands)
+    demo.add(commands)
     command("tick", tick)
     command("worker", worker).add_argument("--once", action="store_true", help="stop when idle")
     command("backup", backup).add_argument("file")

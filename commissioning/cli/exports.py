@@ -9,17 +9,18 @@ from commissioning.core.refusals import Refused
 from commissioning.places import queries
 from commissioning.places.imports import register
 
+MARK = "\ufeff"  # tells a spreadsheet that a file is UTF-8
+
 
 def places(options: argparse.Namespace) -> None:
     """The register of places as CSV, to a file or to the screen."""
     text = register.write(queries.register_of(council_of(options).id))
     if options.file is None:
-        print(text, end="")
+        print(text.removeprefix(MARK), end="")
         return
     if options.file.exists():
         raise Refused(f"{options.file} exists already. Choose a new name.")
-    # With its mark, so that spreadsheets read it as UTF-8.
-    options.file.write_text(text, encoding="utf-8-sig", newline="")
+    options.file.write_text(text, encoding="utf-8", newline="")
     print(f"Saved to {options.file}.")
 
 

@@ -13,7 +13,7 @@ import hashlib
 import json
 import secrets
 from datetime import datetime
-from typing import Any
+from typing import Any, ClassVar
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, Text, event, select, update
 from sqlalchemy.orm import Mapped, Session, SessionTransaction, mapped_column, relationship
@@ -66,6 +66,7 @@ class Event(Model):
     fingerprint: Mapped[str] = mapped_column(short(64))
 
     actor: Mapped["EventActor | None"] = relationship(back_populates="event", lazy="select")
+    coarse_at: ClassVar[datetime | None] = None  # a moment given on purpose, until it is numbered
 
     @property
     def details(self) -> dict[str, Fact]:
@@ -110,13 +111,15 @@ def record(  # noqa: PLR0913 - these are the columns of an event; all but three 
     note: str = "",
     visibility: Visibility = Visibility.PUBLIC,
     facts: dict[str, Fact] | None = None,
+    at: datetime | None = None,
     **more: Fact,
 ) -> Event:
     """Note that something happened; it gets its number when the transaction ends.
 
     Arguments: `subject` any row with an id; `by` the person (None: nobody is named, as for a vote);
     `says` the sentence people read; `reason` is as visible as the event, `note` is never public;
-    `facts` and any other keyword are facts of the event and must hold no personal data.
+    `facts` and any other keyword are facts of the event and must hold no personal data;
+    `at` a coarser moment than the present, where the exact one tells too much (a vote's hour).
     Returns the event, which has no number yet.
     """
     happened = Event(
@@ -132,6 +135,8 @@ def record(  # noqa: PLR0913 - these are the columns of an event; all but three 
         facts=canonical({**(facts or {}), **more}).decode(),
         visibility=visibility,
     )
+    if at is not None:
+        vars(happened)["coarse_at"] = at
     if by is not None:
         happened.actor = EventActor(person_id=by.id, salt=secrets.token_hex(32), note=note)
     pending().append(happened)
@@ -185,7 +190,7 @@ def write() -> None:
 def _number(recorded: list[Event], so_far: int, now: datetime) -> None:
     for number, happened in enumerate(recorded, start=so_far + 1):
         happened.id = number
-        happened.created_at = now
+        happened.created_at = happened.coarse_at or now
         salt = happened.actor.salt if happened.actor else secrets.token_hex(32)
         happened.fingerprint = fingerprint(happened, salt)
         db.session.add(happened)

@@ -3,6 +3,8 @@
 import secrets
 from dataclasses import dataclass
 
+from sqlalchemy import select
+
 from commissioning.core import clock, history, text, turns
 from commissioning.core.database import db, unique
 from commissioning.core.history import Visibility
@@ -227,12 +229,15 @@ def leave(member: Membership, *, by: Person) -> None:
 
 def _keep_a_steward(member: Membership, says: str) -> None:
     """Two stewards may step down at once: the group's row is taken first, so one of them waits."""
-    db.session.refresh(member.group, with_for_update=True)
-    db.session.expire(member.group, ["members"])
-    others = [
-        each
-        for each in member.group.current_members
-        if each.role is GroupRole.STEWARD and each.id != member.id
-    ]
-    if member.role is GroupRole.STEWARD and not others:
+    db.session.flush()
+    db.session.execute(select(Group.id).where(Group.id == member.group_id).with_for_update())
+    others = db.session.scalars(
+        select(Membership.id).where(
+            Membership.group_id == member.group_id,
+            Membership.role == GroupRole.STEWARD,
+            Membership.left_on.is_(None),
+            Membership.id != member.id,
+        )
+    )
+    if member.role is GroupRole.STEWARD and others.first() is None:
         raise Refused(says)

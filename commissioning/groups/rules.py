@@ -27,6 +27,12 @@ def is_member(person: Any, thing: Any) -> bool:
 
 
 @rule
+def is_outsider(person: Any, thing: Any) -> bool:
+    """You belong to this group, or did, so somebody else at the council has to do this."""
+    return person.id not in {member.person_id for member in group_of(thing).members}
+
+
+@rule
 def is_steward(person: Any, thing: Any) -> bool:
     """Only a steward of the group can do this."""
     return role_in(person, group_of(thing)) is GroupRole.STEWARD

@@ -8,9 +8,9 @@ from commissioning.groups.models import RequestStatus as R
 from commissioning.people.rules import is_officer, is_signed_in
 
 CHECKING = Workflow(
-    Step("check", G.NEW, G.CHECKED, is_officer,
+    Step("check", G.NEW, G.CHECKED, is_officer & rules.is_outsider,
          "The council checked the group", plain=False),
-    Step("send-back", G.NEW, G.SENT_BACK, is_officer,
+    Step("send-back", G.NEW, G.SENT_BACK, is_officer & rules.is_outsider,
          "The council asked the group to put something right", needs_reason=True, plain=False),
     Step("send-again", G.SENT_BACK, G.NEW, rules.is_steward,
          "The group asked the council to check it again", plain=False),

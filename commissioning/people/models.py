@@ -14,6 +14,8 @@ from commissioning.core.choices import Choice
 from commissioning.core.database import Model, short, stored_choice
 from commissioning.places.models import Council, Neighbourhood, SmallArea
 
+MOST_TRIES = 5  # of a code from a letter
+
 
 class PostKind(Choice):
     """What a person does for a council."""
@@ -187,12 +189,18 @@ class SignIn(Model):
 
 
 class AddressCode(Model):
-    """A code sent by letter to an address that somebody says they live at. Hashed; used once."""
+    """A letter with a code to an address that somebody says they live at. It works once.
+
+    The code is made from `nonce` and the site's secret key, so that the database alone opens
+    nothing; it is shown on the print page until the letter is marked as printed.
+    """
 
     __tablename__ = "address_code"
 
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    nonce: Mapped[str] = mapped_column(short(64))  # goes when the letter is printed
     code_hash: Mapped[str] = mapped_column(short(64), unique=True)
+    postcode: Mapped[str] = mapped_column(short(8))
     address: Mapped[str] = mapped_column(short(300))  # goes when the letter is answered
     small_area_id: Mapped[int | None] = mapped_column(ForeignKey("small_area.id"))
     neighbourhood_id: Mapped[int] = mapped_column(ForeignKey("neighbourhood.id"))
@@ -200,3 +208,13 @@ class AddressCode(Model):
     tries: Mapped[int] = mapped_column(default=0)
     printed_at: Mapped[datetime | None]
     used_at: Mapped[datetime | None]
+    ended_at: Mapped[datetime | None]  # answered, given up, or too old: nothing opens it any more
+
+    person: Mapped[Person] = relationship()
+    neighbourhood: Mapped[Neighbourhood] = relationship()
+    small_area: Mapped[SmallArea | None] = relationship()
+
+    @property
+    def tries_left(self) -> int:
+        """How often a code may still be entered."""
+        return max(MOST_TRIES - self.tries, 0)

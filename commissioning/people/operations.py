@@ -1,18 +1,30 @@
 """Signing in and out, making people, giving and ending posts."""
 
+import hmac
 import secrets
+from collections.abc import Sequence
 
-from sqlalchemy import update
+from sqlalchemy import insert, update
 
 from commissioning.core import clock, history
 from commissioning.core.database import changed, db, unique
 from commissioning.core.history import Visibility
 from commissioning.core.refusals import Refused
 from commissioning.people import emails
-from commissioning.people.models import Person, Post, PostKind, SignIn, SignInLink
-from commissioning.people.queries import people_at
-from commissioning.people.session import hash_of
-from commissioning.places.models import Council
+from commissioning.people.models import (
+    MOST_TRIES,
+    AddressCode,
+    Person,
+    Post,
+    PostKind,
+    SignIn,
+    SignInLink,
+)
+from commissioning.people.queries import letter_of, people_at
+from commissioning.people.session import hash_of, letter_code, tidy_code
+from commissioning.places.models import Council, Neighbourhood, SmallArea
+
+CHECKED_BY = {"letter": "by letter", "desk": "at a desk", "list": "from a list"}
 
 
 def send_sign_in_link(email: str, *, council: Council | None, back: str = "") -> None:
@@ -106,3 +118,150 @@ def end_post(post: Post, *, by: Person) -> None:
     history.record(
         post.council, "end-post", by=by, says=says, note=post.person.email, post=post.kind.value
     )
+
+
+# Checking addresses
+
+
+def ask_for_letter(
+    person: Person,
+    address: str,
+    postcode: str,
+    neighbourhood: Neighbourhood,
+    small_area: SmallArea | None = None,
+) -> AddressCode:
+    """Ask for a letter with a code. A new letter ends the one before. Raises Refused.
+
+    The address is kept only until the letter is answered or 60 days old.
+    """
+    before = letter_of(person)
+    if before is not None and before.printed_at is None:
+        raise Refused("Your letter is on its way already", "address")
+    if before is not None:
+        _end_letter(before)
+    nonce = secrets.token_hex(32)
+    letter = AddressCode(
+        person_id=person.id,
+        nonce=nonce,
+        code_hash=hash_of(letter_code(nonce)),
+        postcode=postcode,
+        address=address,
+        neighbourhood=neighbourhood,
+        small_area=small_area,
+        council_id=neighbourhood.council_id,
+    )
+    db.session.add(letter)
+    history.record(neighbourhood, "ask-for-letter", by=person,
+                   says="A resident asked for a letter to check their address",
+                   visibility=Visibility.INTERNAL)  # fmt: skip
+    return letter
+
+
+def mark_printed(letters: Sequence[AddressCode], *, by: Person) -> int:
+    """The letters are printed: their codes are never shown again. Returns how many."""
+    printed = 0
+    for letter in letters:
+        if letter.printed_at is None:
+            letter.printed_at = clock.now()
+            letter.nonce = ""
+            printed += 1
+            history.record(letter.neighbourhood, "print-letter", by=by,
+                           says="A letter with a code was printed",
+                           visibility=Visibility.INTERNAL)  # fmt: skip
+    return printed
+
+
+def try_code(letter: AddressCode, written: str, *, by: Person) -> bool:
+    """Enter the code of a letter. Returns whether it was right; a wrong one costs one of 5 tries.
+
+    Raises Refused when the tries are used up or the letter has not been printed.
+    """
+    if letter.printed_at is None:
+        raise Refused("Your letter has not been sent yet", "code")
+    counted = db.session.execute(
+        update(AddressCode)
+        .where(
+            AddressCode.id == letter.id,
+            AddressCode.tries < MOST_TRIES,
+            AddressCode.ended_at.is_(None),
+        )
+        .values(tries=AddressCode.tries + 1)
+    )
+    if changed(counted) != 1:
+        raise Refused("You have used all tries. Ask for a new letter", "code")
+    if not hmac.compare_digest(letter.code_hash, hash_of(tidy_code(written))):
+        return False
+    letter.used_at = clock.now()
+    by.postcode = letter.postcode
+    check_address(by, letter.neighbourhood, letter.small_area, "letter", by=by)
+    return True
+
+
+def check_address(
+    person: Person,
+    neighbourhood: Neighbourhood,
+    small_area: SmallArea | None,
+    method: str,
+    *,
+    by: Person,
+) -> None:
+    """Somebody or something has checked that this person lives here and is old enough to vote.
+
+    `method`: letter, desk or list. The public record says that it happened in this neighbourhood,
+    never to whom. Raises Refused when officers check themselves at their own desk.
+    """
+    if method != "letter" and by.id == person.id:
+        raise Refused("Another officer has to check your own address")
+    person.council_id = neighbourhood.council_id
+    person.neighbourhood = neighbourhood
+    person.small_area = small_area
+    person.is_old_enough = True
+    person.address_checked_on = clock.today()
+    person.address_check = method
+    letter = letter_of(person)
+    if letter is not None:
+        _end_letter(letter)
+    history.record(neighbourhood, "check-address", by=by, note=f"person {person.id}",
+                   says=f"A resident’s address was checked ({CHECKED_BY[method]})",
+                   method=method)  # fmt: skip
+
+
+def check_list(names: Sequence[str], small_area: SmallArea, *, by: Person) -> list[int]:
+    """People whose addresses a checked list gives: a name each, and no mailbox.
+
+    Returns their numbers, in the order of the list. One event says how many there were.
+    """
+    place = small_area.neighbourhood
+    if place is None:
+        raise Refused("This small area lies in no neighbourhood of the council")
+    checked = {
+        "email": "",
+        "council_id": place.council_id,
+        "neighbourhood_id": place.id,
+        "small_area_id": small_area.id,
+        "is_old_enough": True,
+        "address_checked_on": clock.today(),
+        "address_check": "list",
+    }
+    made = db.session.scalars(
+        insert(Person).returning(Person.id, sort_by_parameter_order=True),
+        [{"name": name, **checked} for name in names],
+    )
+    numbers = list(made)
+    history.record(place, "check-addresses", by=by, people=len(numbers),
+                   says=f"{len(numbers)} addresses were checked from a list")  # fmt: skip
+    return numbers
+
+
+def _end_letter(letter: AddressCode) -> None:
+    letter.ended_at = clock.now()
+    letter.address = letter.postcode = letter.nonce = ""
+
+
+def forget_letter(letter_id: int) -> bool:
+    """Forget the address on a letter that nobody answered. Returns whether there was one."""
+    letter = db.session.get_one(AddressCode, letter_id)
+    if letter.ended_at is not None:
+        return False
+    _end_letter(letter)
+    return True

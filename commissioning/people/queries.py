@@ -2,14 +2,17 @@
 
 from datetime import timedelta
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from commissioning.core import clock
 from commissioning.core.database import db
 from commissioning.core.refusals import NotHere
-from commissioning.people.models import Person, Post, PostKind, SignInLink
+from commissioning.people.models import AddressCode, Person, Post, PostKind, SignInLink
+from commissioning.places.models import Neighbourhood, Postcode, SmallArea
 
 LINK_LASTS = timedelta(hours=24)
+LETTER_LASTS = timedelta(days=60)
+SHEET = 25  # letters on one print page
 
 
 def people_at(email: str) -> list[Person]:
@@ -59,3 +62,61 @@ def holders(council_id: int, *kinds: PostKind) -> list[Person]:
         .order_by(Person.name)
     )
     return list(db.session.scalars(query))
+
+
+# Checking addresses
+
+
+def small_area_at(postcode: str, council_id: int) -> SmallArea | None:
+    """The small area of a postcode, when it is known and lies in this council."""
+    query = (
+        select(SmallArea)
+        .join(Postcode, Postcode.small_area_id == SmallArea.id)
+        .join(Neighbourhood, Neighbourhood.id == SmallArea.neighbourhood_id)
+        .where(Postcode.code == postcode.replace(" ", ""), Neighbourhood.council_id == council_id)
+    )
+    return db.session.scalar(query)
+
+
+def is_known_elsewhere(postcode: str, council_id: int) -> bool:
+    """Do we know this postcode as one outside this council?"""
+    known = select(Postcode.id).where(Postcode.code == postcode.replace(" ", ""))
+    return db.session.scalar(known) is not None and small_area_at(postcode, council_id) is None
+
+
+def letter_of(person: Person) -> AddressCode | None:
+    """The letter a person waits for or has not answered."""
+    query = select(AddressCode).where(
+        AddressCode.person_id == person.id, AddressCode.ended_at.is_(None)
+    )
+    return db.session.scalar(query.order_by(AddressCode.id.desc()).limit(1))
+
+
+def letters_to_print(council_id: int) -> list[AddressCode]:
+    """The letters not yet printed, oldest first: one print page of them."""
+    query = select(AddressCode).where(
+        AddressCode.council_id == council_id,
+        AddressCode.printed_at.is_(None),
+        AddressCode.ended_at.is_(None),
+    )
+    return list(db.session.scalars(query.order_by(AddressCode.id).limit(SHEET)))
+
+
+def letter_counts(council_id: int) -> tuple[int, int]:
+    """How many letters wait to be printed, and how many printed ones wait for an answer."""
+    query = (
+        select(func.count(), func.count(AddressCode.printed_at))
+        .select_from(AddressCode)
+        .where(AddressCode.council_id == council_id, AddressCode.ended_at.is_(None))
+    )
+    everything, printed = db.session.execute(query).one()
+    return everything - printed, printed
+
+
+def letters_to_forget() -> list[int]:
+    """Letters that nobody answered in 60 days: their addresses must go."""
+    long_ago = clock.now() - LETTER_LASTS
+    query = select(AddressCode.id).where(
+        AddressCode.ended_at.is_(None), AddressCode.created_at < long_ago
+    )
+    return list(db.session.scalars(query.order_by(AddressCode.id).limit(100)))

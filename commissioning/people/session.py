@@ -1,6 +1,7 @@
 """Who is asking, and for which council."""
 
 import hashlib
+import hmac
 from datetime import timedelta
 from typing import cast
 
@@ -21,6 +22,8 @@ LONGEST = timedelta(days=30)
 LONGEST_STAFF = timedelta(hours=12)
 TOUCH_EVERY = timedelta(minutes=5)
 
+CODE_LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's base 32
+
 login_manager = LoginManager()
 login_manager.anonymous_user = Visitor
 
@@ -28,6 +31,21 @@ login_manager.anonymous_user = Visitor
 def hash_of(secret: str) -> str:
     """What we keep of a secret that somebody else holds."""
     return hashlib.sha256(secret.encode()).hexdigest()
+
+
+def letter_code(nonce: str) -> str:
+    """The code of a letter, like 7K4M-2Q9D: 40 bits that only this site's secret key can make."""
+    key = str(current_app.config["SECRET_KEY"]).encode()
+    made = hmac.digest(key, f"address-letter/v1\n{nonce}".encode(), "sha256")
+    letters = "".join(CODE_LETTERS[byte % 32] for byte in made[:8])
+    return f"{letters[:4]}-{letters[4:]}"
+
+
+def tidy_code(written: str) -> str:
+    """A code as it was printed, however it was typed: small letters, no dash, O for 0."""
+    letters = "".join(each for each in written.upper() if each.isalnum())
+    letters = letters.translate(str.maketrans("OIL", "011"))
+    return f"{letters[:4]}-{letters[4:]}"
 
 
 def current_person() -> Person:

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from commissioning.core import addresses
+from commissioning.core import addresses, clock
 from commissioning.core.choices import Choice
 from commissioning.core.database import Model, short, stored_choice
 from commissioning.places.settings import CouncilSettings
@@ -213,6 +213,11 @@ class Place(Model):
     def slug(self) -> str:
         """For addresses."""
         return addresses.slug(self.name)
+
+    @property
+    def is_waiting(self) -> bool:
+        """Must proposals wait? A grant's rule, a sale or the like, with its last day."""
+        return self.not_open_until is not None and self.not_open_until > clock.today()
 
     @property
     def reference(self) -> str:

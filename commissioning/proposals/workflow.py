@@ -73,3 +73,23 @@ TURNS = {
     Status.HANDOVER: (Whose.BOTH, "handover_weeks"),
     Status.RUNNING: (Whose.MUTUAL, ""),
 }
+
+# What happens next, for those who follow a proposal that has just come to a stage or an ending.
+NEXT = {
+    Status.DRAFT: "The group writes it.",
+    Status.SUPPORT: "People who want it to be looked at can say so.",
+    Status.SUPPORTED: "The group sends it to the council.",
+    Status.CHECK: "The council checks whether it can be done.",
+    Status.PLAN: "The group writes its full plan.",
+    Status.ASSESSMENT: "The council looks at the full plan.",
+    Status.VOTE: "Residents vote.",
+    Status.DECISION: "The council decides.",
+    Status.HANDOVER: "The council and the group agree how to hand it over.",
+    Status.RUNNING: "The mutual reports each quarter how it goes.",
+    Status.NOT_REACHED: "The group can ask for support again later. The support it has is kept.",
+    Status.RAN_OUT: "It ends here. The group can start again.",
+    Status.NOT_ACCEPTED: "The reason is on its page, with what the group can do.",
+    Status.REFUSED: "The reason is on its page, with what the group can do.",
+    Status.WITHDRAWN: "It ends here. The place stays as it is.",
+    Status.HANDED_BACK: "The council runs the place again.",
+}

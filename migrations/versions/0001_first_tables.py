@@ -196,6 +196,52 @@ def upgrade():
     with op.batch_alter_table('neighbourhood', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_neighbourhood_council_id'), ['council_id'], unique=False)
 
+    op.create_table('vote',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('council_id', sa.Integer(), nullable=False),
+    sa.Column('subject_kind', sa.String(length=40), nullable=False),
+    sa.Column('subject_id', sa.Integer(), nullable=False),
+    sa.Column('question', sa.String(length=200), nullable=False),
+    sa.Column('about', sa.Text(), nullable=False),
+    sa.Column('method', sa.Enum('yes-no', 'choose', name='method', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('most', sa.Integer(), nullable=False),
+    sa.Column('threshold_over', sa.Integer(), nullable=False),
+    sa.Column('threshold_of', sa.Integer(), nullable=False),
+    sa.Column('turnout_percent', sa.Integer(), nullable=False),
+    sa.Column('age', sa.Integer(), nullable=False),
+    sa.Column('announced_on', sa.Date(), nullable=False),
+    sa.Column('opens_at', sa.DateTime(), nullable=False),
+    sa.Column('closes_at', sa.DateTime(), nullable=False),
+    sa.Column('electorate', sa.Integer(), nullable=False),
+    sa.Column('roll_count', sa.Integer(), nullable=False),
+    sa.Column('scrutineer', sa.String(length=120), nullable=False),
+    sa.Column('digest', sa.String(length=64), nullable=False),
+    sa.Column('status', sa.Enum('announced', 'open', 'closed', 'counted', 'published', name='status', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('counted_at', sa.DateTime(), nullable=True),
+    sa.Column('happens_next', sa.Text(), nullable=False),
+    sa.Column('published_at', sa.DateTime(), nullable=True),
+    sa.CheckConstraint('opens_at < closes_at', name=op.f('ck_vote_opens_before_it_closes')),
+    sa.CheckConstraint('threshold_of > 0 AND most > 0', name=op.f('ck_vote_whole_rule')),
+    sa.ForeignKeyConstraint(['council_id'], ['council.id'], name=op.f('fk_vote_council_id_council')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_vote'))
+    )
+    with op.batch_alter_table('vote', schema=None) as batch_op:
+        batch_op.create_index('ix_vote_council_id_status_closes_at', ['council_id', 'status', 'closes_at'], unique=False)
+        batch_op.create_index('ix_vote_subject_kind_subject_id', ['subject_kind', 'subject_id'], unique=False)
+
+    op.create_table('electorate',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('vote_id', sa.Integer(), nullable=False),
+    sa.Column('neighbourhood_id', sa.Integer(), nullable=False),
+    sa.Column('decile', sa.Integer(), nullable=False),
+    sa.Column('adults', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['neighbourhood_id'], ['neighbourhood.id'], name=op.f('fk_electorate_neighbourhood_id_neighbourhood')),
+    sa.ForeignKeyConstraint(['vote_id'], ['vote.id'], name=op.f('fk_electorate_vote_id_vote')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_electorate')),
+    sa.UniqueConstraint('vote_id', 'neighbourhood_id', 'decile', name=op.f('uq_electorate_vote_id_neighbourhood_id_decile'))
+    )
     op.create_table('neighbourhood_group',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('created_at', sa.DateTime(), nullable=False),
@@ -286,6 +332,54 @@ def upgrade():
     with op.batch_alter_table('small_area', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_small_area_neighbourhood_id'), ['neighbourhood_id'], unique=False)
 
+    op.create_table('tally',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('vote_id', sa.Integer(), nullable=False),
+    sa.Column('neighbourhood_id', sa.Integer(), nullable=False),
+    sa.Column('decile', sa.Integer(), nullable=False),
+    sa.Column('channel', sa.String(length=10), nullable=False),
+    sa.Column('papers', sa.Integer(), nullable=False),
+    sa.Column('blank', sa.Integer(), nullable=False),
+    sa.Column('chosen', sa.JSON(), nullable=False),
+    sa.ForeignKeyConstraint(['neighbourhood_id'], ['neighbourhood.id'], name=op.f('fk_tally_neighbourhood_id_neighbourhood')),
+    sa.ForeignKeyConstraint(['vote_id'], ['vote.id'], name=op.f('fk_tally_vote_id_vote')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_tally')),
+    sa.UniqueConstraint('vote_id', 'neighbourhood_id', 'decile', 'channel', name=op.f('uq_tally_vote_id_neighbourhood_id_decile_channel'))
+    )
+    op.create_table('vote_day',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('vote_id', sa.Integer(), nullable=False),
+    sa.Column('day', sa.Date(), nullable=False),
+    sa.Column('voted', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['vote_id'], ['vote.id'], name=op.f('fk_vote_day_vote_id_vote')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_vote_day')),
+    sa.UniqueConstraint('vote_id', 'day', name=op.f('uq_vote_day_vote_id_day'))
+    )
+    op.create_table('vote_neighbourhood',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('vote_id', sa.Integer(), nullable=False),
+    sa.Column('neighbourhood_id', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['neighbourhood_id'], ['neighbourhood.id'], name=op.f('fk_vote_neighbourhood_neighbourhood_id_neighbourhood')),
+    sa.ForeignKeyConstraint(['vote_id'], ['vote.id'], name=op.f('fk_vote_neighbourhood_vote_id_vote')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_vote_neighbourhood')),
+    sa.UniqueConstraint('vote_id', 'neighbourhood_id', name=op.f('uq_vote_neighbourhood_vote_id_neighbourhood_id'))
+    )
+    op.create_table('vote_option',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('vote_id', sa.Integer(), nullable=False),
+    sa.Column('position', sa.Integer(), nullable=False),
+    sa.Column('key', sa.String(length=20), nullable=False),
+    sa.Column('words', sa.String(length=120), nullable=False),
+    sa.Column('means', sa.String(length=400), nullable=False),
+    sa.ForeignKeyConstraint(['vote_id'], ['vote.id'], name=op.f('fk_vote_option_vote_id_vote')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_vote_option')),
+    sa.UniqueConstraint('vote_id', 'key', name=op.f('uq_vote_option_vote_id_key')),
+    sa.UniqueConstraint('vote_id', 'position', name=op.f('uq_vote_option_vote_id_position'))
+    )
     op.create_table('mutual',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('created_at', sa.DateTime(), nullable=False),
@@ -372,7 +466,9 @@ def upgrade():
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('created_at', sa.DateTime(), nullable=False),
     sa.Column('person_id', sa.Integer(), nullable=False),
+    sa.Column('nonce', sa.String(length=64), nullable=False),
     sa.Column('code_hash', sa.String(length=64), nullable=False),
+    sa.Column('postcode', sa.String(length=8), nullable=False),
     sa.Column('address', sa.String(length=300), nullable=False),
     sa.Column('small_area_id', sa.Integer(), nullable=True),
     sa.Column('neighbourhood_id', sa.Integer(), nullable=False),
@@ -380,6 +476,7 @@ def upgrade():
     sa.Column('tries', sa.Integer(), nullable=False),
     sa.Column('printed_at', sa.DateTime(), nullable=True),
     sa.Column('used_at', sa.DateTime(), nullable=True),
+    sa.Column('ended_at', sa.DateTime(), nullable=True),
     sa.ForeignKeyConstraint(['council_id'], ['council.id'], name=op.f('fk_address_code_council_id_council')),
     sa.ForeignKeyConstraint(['neighbourhood_id'], ['neighbourhood.id'], name=op.f('fk_address_code_neighbourhood_id_neighbourhood')),
     sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_address_code_person_id_person')),
@@ -406,6 +503,33 @@ def upgrade():
     with op.batch_alter_table('board_seat', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_board_seat_mutual_id'), ['mutual_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_board_seat_person_id'), ['person_id'], unique=False)
+
+    op.create_table('council_case',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('council_id', sa.Integer(), nullable=False),
+    sa.Column('subject_kind', sa.String(length=40), nullable=False),
+    sa.Column('subject_id', sa.Integer(), nullable=False),
+    sa.Column('group_id', sa.Integer(), nullable=False),
+    sa.Column('neighbourhood_id', sa.Integer(), nullable=True),
+    sa.Column('kind', sa.Enum('proposal-check', 'assessment', 'decision', name='kind', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('reference', sa.String(length=20), nullable=False),
+    sa.Column('title', sa.String(length=160), nullable=False),
+    sa.Column('owner_id', sa.Integer(), nullable=True),
+    sa.Column('status', sa.Enum('open', 'waiting', 'done', name='status', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('opened_on', sa.Date(), nullable=False),
+    sa.Column('closed_on', sa.Date(), nullable=True),
+    sa.Column('answers_due_on', sa.Date(), nullable=True),
+    sa.ForeignKeyConstraint(['council_id'], ['council.id'], name=op.f('fk_council_case_council_id_council')),
+    sa.ForeignKeyConstraint(['group_id'], ['neighbourhood_group.id'], name=op.f('fk_council_case_group_id_neighbourhood_group')),
+    sa.ForeignKeyConstraint(['neighbourhood_id'], ['neighbourhood.id'], name=op.f('fk_council_case_neighbourhood_id_neighbourhood')),
+    sa.ForeignKeyConstraint(['owner_id'], ['person.id'], name=op.f('fk_council_case_owner_id_person')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_council_case'))
+    )
+    with op.batch_alter_table('council_case', schema=None) as batch_op:
+        batch_op.create_index('ix_council_case_council_id_status_kind', ['council_id', 'status', 'kind'], unique=False)
+        batch_op.create_index(batch_op.f('ix_council_case_owner_id'), ['owner_id'], unique=False)
+        batch_op.create_index('uq_council_case_open_subject', ['subject_kind', 'subject_id'], unique=True, sqlite_where=sa.text("status != 'done'"), postgresql_where=sa.text("status != 'done'"))
 
     op.create_table('invitation',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -469,6 +593,26 @@ def upgrade():
     with op.batch_alter_table('mutual_member', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_mutual_member_person_id'), ['person_id'], unique=False)
 
+    op.create_table('paper_batch',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('vote_id', sa.Integer(), nullable=False),
+    sa.Column('number', sa.Integer(), nullable=False),
+    sa.Column('neighbourhood_id', sa.Integer(), nullable=False),
+    sa.Column('decile', sa.Integer(), nullable=False),
+    sa.Column('papers', sa.Integer(), nullable=False),
+    sa.Column('blank', sa.Integer(), nullable=False),
+    sa.Column('chosen', sa.JSON(), nullable=False),
+    sa.Column('entered_by_id', sa.Integer(), nullable=False),
+    sa.Column('agreed_by_id', sa.Integer(), nullable=True),
+    sa.Column('agreed_at', sa.DateTime(), nullable=True),
+    sa.ForeignKeyConstraint(['agreed_by_id'], ['person.id'], name=op.f('fk_paper_batch_agreed_by_id_person')),
+    sa.ForeignKeyConstraint(['entered_by_id'], ['person.id'], name=op.f('fk_paper_batch_entered_by_id_person')),
+    sa.ForeignKeyConstraint(['neighbourhood_id'], ['neighbourhood.id'], name=op.f('fk_paper_batch_neighbourhood_id_neighbourhood')),
+    sa.ForeignKeyConstraint(['vote_id'], ['vote.id'], name=op.f('fk_paper_batch_vote_id_vote')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_paper_batch')),
+    sa.UniqueConstraint('vote_id', 'number', name=op.f('uq_paper_batch_vote_id_number'))
+    )
     op.create_table('post',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('created_at', sa.DateTime(), nullable=False),
@@ -598,6 +742,22 @@ def upgrade():
     with op.batch_alter_table('report', schema=None) as batch_op:
         batch_op.create_index('ix_report_council_id_status', ['council_id', 'status'], unique=False)
 
+    op.create_table('roll_entry',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('vote_id', sa.Integer(), nullable=False),
+    sa.Column('person_id', sa.Integer(), nullable=False),
+    sa.Column('neighbourhood_id', sa.Integer(), nullable=False),
+    sa.Column('decile', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['neighbourhood_id'], ['neighbourhood.id'], name=op.f('fk_roll_entry_neighbourhood_id_neighbourhood')),
+    sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_roll_entry_person_id_person')),
+    sa.ForeignKeyConstraint(['vote_id'], ['vote.id'], name=op.f('fk_roll_entry_vote_id_vote')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_roll_entry')),
+    sa.UniqueConstraint('vote_id', 'person_id', name=op.f('uq_roll_entry_vote_id_person_id'))
+    )
+    with op.batch_alter_table('roll_entry', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_roll_entry_person_id'), ['person_id'], unique=False)
+
     op.create_table('sign_in',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('created_at', sa.DateTime(), nullable=False),
@@ -613,6 +773,35 @@ def upgrade():
     with op.batch_alter_table('sign_in', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_sign_in_person_id'), ['person_id'], unique=False)
 
+    op.create_table('advice',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('case_id', sa.Integer(), nullable=False),
+    sa.Column('person_id', sa.Integer(), nullable=False),
+    sa.Column('choice', sa.Enum('approve', 'with-conditions', 'refuse', name='choice', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('ground', sa.Enum('not-ours', 'already-agreed', 'land-rule', 'group-cannot', 'information', 'breaks-law', 'same', 'service-ends', 'site-rules', 'not-ready', name='ground', native_enum=False, create_constraint=True, length=40), nullable=True),
+    sa.Column('text', sa.Text(), nullable=False),
+    sa.Column('html', sa.Text(), nullable=False),
+    sa.Column('given_on', sa.Date(), nullable=False),
+    sa.ForeignKeyConstraint(['case_id'], ['council_case.id'], name=op.f('fk_advice_case_id_council_case')),
+    sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_advice_person_id_person')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_advice')),
+    sa.UniqueConstraint('case_id', name=op.f('uq_advice_case_id'))
+    )
+    op.create_table('agreed_score',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('case_id', sa.Integer(), nullable=False),
+    sa.Column('person_id', sa.Integer(), nullable=False),
+    sa.Column('criterion', sa.Enum('money', 'governance', 'need', 'support', 'building', 'equality', 'value', name='criterion', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('score', sa.Integer(), nullable=False),
+    sa.Column('reason', sa.Text(), nullable=False),
+    sa.CheckConstraint('score BETWEEN 0 AND 5', name=op.f('ck_agreed_score_score')),
+    sa.ForeignKeyConstraint(['case_id'], ['council_case.id'], name=op.f('fk_agreed_score_case_id_council_case')),
+    sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_agreed_score_person_id_person')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_agreed_score')),
+    sa.UniqueConstraint('case_id', 'criterion', name=op.f('uq_agreed_score_case_id_criterion'))
+    )
     op.create_table('agreement',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('created_at', sa.DateTime(), nullable=False),
@@ -637,6 +826,129 @@ def upgrade():
     with op.batch_alter_table('agreement', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_agreement_council_id'), ['council_id'], unique=False)
 
+    op.create_table('ballot_paper',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('vote_id', sa.Integer(), nullable=False),
+    sa.Column('roll_entry_id', sa.Integer(), nullable=False),
+    sa.Column('receipt', sa.String(length=9), nullable=False),
+    sa.Column('choice', sa.String(length=400), nullable=False),
+    sa.Column('salt', sa.String(length=64), nullable=False),
+    sa.ForeignKeyConstraint(['roll_entry_id'], ['roll_entry.id'], name=op.f('fk_ballot_paper_roll_entry_id_roll_entry')),
+    sa.ForeignKeyConstraint(['vote_id'], ['vote.id'], name=op.f('fk_ballot_paper_vote_id_vote')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_ballot_paper')),
+    sa.UniqueConstraint('vote_id', 'receipt', name=op.f('uq_ballot_paper_vote_id_receipt')),
+    sa.UniqueConstraint('vote_id', 'roll_entry_id', name=op.f('uq_ballot_paper_vote_id_roll_entry_id'))
+    )
+    op.create_table('case_check',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('case_id', sa.Integer(), nullable=False),
+    sa.Column('key', sa.String(length=40), nullable=False),
+    sa.Column('words', sa.String(length=200), nullable=False),
+    sa.Column('result', sa.Enum('passed', 'failed', 'not-needed', name='result', native_enum=False, create_constraint=True, length=40), nullable=True),
+    sa.Column('reason', sa.Text(), nullable=False),
+    sa.Column('public_note', sa.Text(), nullable=False),
+    sa.Column('checked_by_id', sa.Integer(), nullable=True),
+    sa.Column('checked_on', sa.Date(), nullable=True),
+    sa.ForeignKeyConstraint(['case_id'], ['council_case.id'], name=op.f('fk_case_check_case_id_council_case')),
+    sa.ForeignKeyConstraint(['checked_by_id'], ['person.id'], name=op.f('fk_case_check_checked_by_id_person')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_case_check')),
+    sa.UniqueConstraint('case_id', 'key', name=op.f('uq_case_check_case_id_key'))
+    )
+    op.create_table('case_message',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('case_id', sa.Integer(), nullable=False),
+    sa.Column('side', sa.Enum('council', 'group', name='side', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('is_public', sa.Boolean(), nullable=False),
+    sa.Column('text', sa.Text(), nullable=False),
+    sa.Column('html', sa.Text(), nullable=False),
+    sa.Column('person_id', sa.Integer(), nullable=False),
+    sa.Column('role', sa.String(length=60), nullable=False),
+    sa.ForeignKeyConstraint(['case_id'], ['council_case.id'], name=op.f('fk_case_message_case_id_council_case')),
+    sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_case_message_person_id_person')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_case_message'))
+    )
+    with op.batch_alter_table('case_message', schema=None) as batch_op:
+        batch_op.create_index('ix_case_message_case_id_id', ['case_id', 'id'], unique=False)
+
+    op.create_table('case_note',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('case_id', sa.Integer(), nullable=False),
+    sa.Column('text', sa.Text(), nullable=False),
+    sa.Column('html', sa.Text(), nullable=False),
+    sa.Column('person_id', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['case_id'], ['council_case.id'], name=op.f('fk_case_note_case_id_council_case')),
+    sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_case_note_person_id_person')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_case_note'))
+    )
+    with op.batch_alter_table('case_note', schema=None) as batch_op:
+        batch_op.create_index('ix_case_note_case_id_id', ['case_id', 'id'], unique=False)
+
+    op.create_table('case_question',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('case_id', sa.Integer(), nullable=False),
+    sa.Column('number', sa.Integer(), nullable=False),
+    sa.Column('question', sa.Text(), nullable=False),
+    sa.Column('asked_by_id', sa.Integer(), nullable=False),
+    sa.Column('asked_on', sa.Date(), nullable=False),
+    sa.Column('answer', sa.Text(), nullable=False),
+    sa.Column('answer_html', sa.Text(), nullable=False),
+    sa.Column('answered_by_id', sa.Integer(), nullable=True),
+    sa.Column('answered_at', sa.DateTime(), nullable=True),
+    sa.ForeignKeyConstraint(['answered_by_id'], ['person.id'], name=op.f('fk_case_question_answered_by_id_person')),
+    sa.ForeignKeyConstraint(['asked_by_id'], ['person.id'], name=op.f('fk_case_question_asked_by_id_person')),
+    sa.ForeignKeyConstraint(['case_id'], ['council_case.id'], name=op.f('fk_case_question_case_id_council_case')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_case_question')),
+    sa.UniqueConstraint('case_id', 'number', name=op.f('uq_case_question_case_id_number'))
+    )
+    op.create_table('decision',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('council_id', sa.Integer(), nullable=False),
+    sa.Column('case_id', sa.Integer(), nullable=False),
+    sa.Column('subject_kind', sa.String(length=40), nullable=False),
+    sa.Column('subject_id', sa.Integer(), nullable=False),
+    sa.Column('title', sa.String(length=200), nullable=False),
+    sa.Column('choice', sa.Enum('approve', 'with-conditions', 'refuse', name='choice', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('advised', sa.Enum('approve', 'with-conditions', 'refuse', name='advised', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('advice_html', sa.Text(), nullable=False),
+    sa.Column('reasons', sa.Text(), nullable=False),
+    sa.Column('reasons_html', sa.Text(), nullable=False),
+    sa.Column('differs_because', sa.Text(), nullable=False),
+    sa.Column('rejected', sa.Text(), nullable=False),
+    sa.Column('rejected_html', sa.Text(), nullable=False),
+    sa.Column('conditions', sa.Text(), nullable=False),
+    sa.Column('conditions_html', sa.Text(), nullable=False),
+    sa.Column('interests', sa.Text(), nullable=False),
+    sa.Column('decided_on', sa.Date(), nullable=False),
+    sa.Column('decided_by_id', sa.Integer(), nullable=False),
+    sa.Column('role', sa.String(length=60), nullable=False),
+    sa.ForeignKeyConstraint(['case_id'], ['council_case.id'], name=op.f('fk_decision_case_id_council_case')),
+    sa.ForeignKeyConstraint(['council_id'], ['council.id'], name=op.f('fk_decision_council_id_council')),
+    sa.ForeignKeyConstraint(['decided_by_id'], ['person.id'], name=op.f('fk_decision_decided_by_id_person')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_decision')),
+    sa.UniqueConstraint('case_id', name=op.f('uq_decision_case_id'))
+    )
+    with op.batch_alter_table('decision', schema=None) as batch_op:
+        batch_op.create_index('ix_decision_council_id_id', ['council_id', 'id'], unique=False)
+
+    op.create_table('interest',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('case_id', sa.Integer(), nullable=False),
+    sa.Column('person_id', sa.Integer(), nullable=False),
+    sa.Column('has_interest', sa.Boolean(), nullable=False),
+    sa.Column('words', sa.Text(), nullable=False),
+    sa.Column('declared_on', sa.Date(), nullable=False),
+    sa.ForeignKeyConstraint(['case_id'], ['council_case.id'], name=op.f('fk_interest_case_id_council_case')),
+    sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_interest_person_id_person')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_interest')),
+    sa.UniqueConstraint('case_id', 'person_id', name=op.f('uq_interest_case_id_person_id'))
+    )
     op.create_table('money_year',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('created_at', sa.DateTime(), nullable=False),
@@ -706,6 +1018,20 @@ def upgrade():
     sa.PrimaryKeyConstraint('id', name=op.f('pk_report_figure')),
     sa.UniqueConstraint('report_id', 'kpi', name=op.f('uq_report_figure_report_id_kpi'))
     )
+    op.create_table('score',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('case_id', sa.Integer(), nullable=False),
+    sa.Column('person_id', sa.Integer(), nullable=False),
+    sa.Column('criterion', sa.Enum('money', 'governance', 'need', 'support', 'building', 'equality', 'value', name='criterion', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('score', sa.Integer(), nullable=False),
+    sa.Column('reason', sa.Text(), nullable=False),
+    sa.CheckConstraint('score BETWEEN 0 AND 5', name=op.f('ck_score_score')),
+    sa.ForeignKeyConstraint(['case_id'], ['council_case.id'], name=op.f('fk_score_case_id_council_case')),
+    sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_score_person_id_person')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_score')),
+    sa.UniqueConstraint('case_id', 'person_id', 'criterion', name=op.f('uq_score_case_id_person_id_criterion'))
+    )
     op.create_table('supporter',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('created_at', sa.DateTime(), nullable=False),
@@ -769,6 +1095,18 @@ def upgrade():
     sa.PrimaryKeyConstraint('id', name=op.f('pk_open_editor')),
     sa.UniqueConstraint('plan_section_id', 'person_id', name=op.f('uq_open_editor_plan_section_id_person_id'))
     )
+    op.create_table('replaced_paper',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('ballot_paper_id', sa.Integer(), nullable=False),
+    sa.Column('choice', sa.String(length=400), nullable=False),
+    sa.Column('salt', sa.String(length=64), nullable=False),
+    sa.ForeignKeyConstraint(['ballot_paper_id'], ['ballot_paper.id'], name=op.f('fk_replaced_paper_ballot_paper_id_ballot_paper')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_replaced_paper'))
+    )
+    with op.batch_alter_table('replaced_paper', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_replaced_paper_ballot_paper_id'), ['ballot_paper_id'], unique=False)
+
     op.create_table('section_version',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('created_at', sa.DateTime(), nullable=False),
@@ -804,6 +1142,10 @@ def downgrade():
 
     op.drop_table('support_link')
     op.drop_table('section_version')
+    with op.batch_alter_table('replaced_paper', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_replaced_paper_ballot_paper_id'))
+
+    op.drop_table('replaced_paper')
     op.drop_table('open_editor')
     op.drop_table('kept_promise')
     with op.batch_alter_table('handover_task', schema=None) as batch_op:
@@ -814,18 +1156,41 @@ def downgrade():
         batch_op.drop_index('ix_supporter_proposal_id_confirmed_at_neighbourhood_id')
 
     op.drop_table('supporter')
+    op.drop_table('score')
     op.drop_table('report_figure')
     op.drop_table('plan_section')
     op.drop_table('paper_sheet')
     op.drop_table('money_year')
+    op.drop_table('interest')
+    with op.batch_alter_table('decision', schema=None) as batch_op:
+        batch_op.drop_index('ix_decision_council_id_id')
+
+    op.drop_table('decision')
+    op.drop_table('case_question')
+    with op.batch_alter_table('case_note', schema=None) as batch_op:
+        batch_op.drop_index('ix_case_note_case_id_id')
+
+    op.drop_table('case_note')
+    with op.batch_alter_table('case_message', schema=None) as batch_op:
+        batch_op.drop_index('ix_case_message_case_id_id')
+
+    op.drop_table('case_message')
+    op.drop_table('case_check')
+    op.drop_table('ballot_paper')
     with op.batch_alter_table('agreement', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_agreement_council_id'))
 
     op.drop_table('agreement')
+    op.drop_table('agreed_score')
+    op.drop_table('advice')
     with op.batch_alter_table('sign_in', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_sign_in_person_id'))
 
     op.drop_table('sign_in')
+    with op.batch_alter_table('roll_entry', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_roll_entry_person_id'))
+
+    op.drop_table('roll_entry')
     with op.batch_alter_table('report', schema=None) as batch_op:
         batch_op.drop_index('ix_report_council_id_status')
 
@@ -847,6 +1212,7 @@ def downgrade():
         batch_op.drop_index(batch_op.f('ix_post_council_id'))
 
     op.drop_table('post')
+    op.drop_table('paper_batch')
     with op.batch_alter_table('mutual_member', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_mutual_member_person_id'))
 
@@ -860,6 +1226,12 @@ def downgrade():
         batch_op.drop_index(batch_op.f('ix_invitation_group_id'))
 
     op.drop_table('invitation')
+    with op.batch_alter_table('council_case', schema=None) as batch_op:
+        batch_op.drop_index('uq_council_case_open_subject', sqlite_where=sa.text("status != 'done'"), postgresql_where=sa.text("status != 'done'"))
+        batch_op.drop_index(batch_op.f('ix_council_case_owner_id'))
+        batch_op.drop_index('ix_council_case_council_id_status_kind')
+
+    op.drop_table('council_case')
     with op.batch_alter_table('board_seat', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_board_seat_person_id'))
         batch_op.drop_index(batch_op.f('ix_board_seat_mutual_id'))
@@ -886,6 +1258,10 @@ def downgrade():
         batch_op.drop_index(batch_op.f('ix_mutual_council_id'))
 
     op.drop_table('mutual')
+    op.drop_table('vote_option')
+    op.drop_table('vote_neighbourhood')
+    op.drop_table('vote_day')
+    op.drop_table('tally')
     with op.batch_alter_table('small_area', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_small_area_neighbourhood_id'))
 
@@ -901,6 +1277,12 @@ def downgrade():
         batch_op.drop_index(batch_op.f('ix_neighbourhood_group_council_id'))
 
     op.drop_table('neighbourhood_group')
+    op.drop_table('electorate')
+    with op.batch_alter_table('vote', schema=None) as batch_op:
+        batch_op.drop_index('ix_vote_subject_kind_subject_id')
+        batch_op.drop_index('ix_vote_council_id_status_closes_at')
+
+    op.drop_table('vote')
     with op.batch_alter_table('neighbourhood', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_neighbourhood_council_id'))
 

@@ -31,19 +31,21 @@ def upgrade():
         for action in ("update", "delete", "truncate"):
             op.execute(POSTGRES_TRIGGER.format(action=action))
     op.execute(
-        "INSERT INTO event_counter (id, created_at, size) VALUES (1, CURRENT_TIMESTAMP, 0)"
+        "INSERT INTO event_counter (id, created_at, size) SELECT 1, CURRENT_TIMESTAMP, 0 "
+        "WHERE NOT EXISTS (SELECT 1 FROM event_counter)"
     )
     op.execute(
         sa.text(
             "INSERT INTO installation (id, created_at, is_demo) "
-            "VALUES (1, CURRENT_TIMESTAMP, :no)"
+            "SELECT 1, CURRENT_TIMESTAMP, :no WHERE NOT EXISTS (SELECT 1 FROM installation)"
         ).bindparams(no=False)
     )
     op.execute(
         sa.text(
             "INSERT INTO person (created_at, name, email, postcode, is_old_enough, address_check, "
             "show_name, is_service) "
-            "VALUES (CURRENT_TIMESTAMP, 'The service', '', '', :no, '', :no, :yes)"
+            "SELECT CURRENT_TIMESTAMP, 'The service', '', '', :no, '', :no, :yes "
+            "WHERE NOT EXISTS (SELECT 1 FROM person WHERE is_service)"
         ).bindparams(no=False, yes=True)
     )
 
@@ -56,6 +58,4 @@ def downgrade():
         for action in ("update", "delete", "truncate"):
             op.execute(f"DROP TRIGGER event_{action} ON event")
         op.execute("DROP FUNCTION keep_the_record()")
-    op.execute("DELETE FROM person WHERE is_service")
-    op.execute("DELETE FROM installation")
-    op.execute("DELETE FROM event_counter")
+    # The rows go with their tables: other rows may name them.

@@ -119,7 +119,8 @@ def test_a_mail_program_stops_it_by_itself(browser, site, millgate):
 
 
 def test_only_the_stop_link_is_open_to_other_sites(browser, millgate):
-    page = browser.post(AT, {"email": "a@example.org"}, headers={"Origin": "https://evil.example"})
+    form = {"email": "a@example.org", "csrf_token": browser.token()}
+    page = browser.post(AT, form, headers={"Origin": "https://evil.example"})
     assert page.status == 400
     assert mails() == []
 

@@ -4,17 +4,19 @@ import re
 from threading import Barrier, Thread
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import event, func, select
 
 from commissioning.cli import take_due_steps
 from commissioning.core import clock
 from commissioning.core.database import db
 from commissioning.core.history import Event
 from commissioning.core.mail import Mail
+from commissioning.core.refusals import Refused
 from commissioning.core.turns import turn_of
 from commissioning.follows.models import Follow
 from commissioning.people.models import PostKind
 from commissioning.proposals.models import PaperSheet, Proposal, Status, Supporter
+from commissioning.proposals.operations import support as operations
 from tests import factories
 from tests.browser import Browser
 
@@ -235,6 +237,25 @@ def test_the_target_is_reached(browser, proposal, steward):
     assert now(proposal).supporters_count == 3, "support still counts after the target"
 
 
+def press_at_once(site, pages):
+    """Each page's button in a thread of its own; the answers' codes, in order of size."""
+    start, codes = Barrier(len(pages)), []
+
+    def press(page):
+        with site.app_context():
+            start.wait()
+            codes.append(page.press("Count my support", follow=False).status)
+            db.session.remove()
+
+    db.session.remove()
+    threads = [Thread(target=press, args=(page,)) for page in pages]
+    for each in threads:
+        each.start()
+    for each in threads:
+        each.join()
+    return sorted(codes)
+
+
 def test_two_at_once_reach_the_target_once(browser, site, proposal):
     with factories.saved():
         now(proposal).support_target = 4
@@ -243,26 +264,31 @@ def test_two_at_once_reach_the_target_once(browser, site, proposal):
         ask(browser, proposal, **{"Your name": name, "Your email address": f"{name}@example.org"})
         links.append(link_in(mails()[-1]))
     pages = [Browser(site).get(link) for link in links]
-    start, results = Barrier(len(pages)), []
-
-    def press(page):
-        with site.app_context():
-            start.wait()
-            results.append(page.press("Count my support", follow=False).status)
-            db.session.remove()
-
-    db.session.remove()
-
-    threads = [Thread(target=press, args=(page,)) for page in pages]
-    for each in threads:
-        each.start()
-    for each in threads:
-        each.join()
-    assert results == [303] * len(pages)
+    assert press_at_once(site, pages) == [303] * len(pages)
     found = db.session.scalars(select(Proposal)).one()
     assert (found.supporters_count, found.status) == (6, Status.SUPPORTED)
     reached = select(func.count(Event.id)).where(Event.name == "reach-target")
     assert db.session.scalar(reached) == 1
+
+
+def test_one_link_pressed_at_once_in_four_browsers_counts_once(browser, site, proposal):
+    ask(browser, proposal)
+    pages = [Browser(site).get(link_in(mails()[0])) for _ in range(4)]
+    codes = press_at_once(site, pages)
+    assert codes.count(303) == 1
+    assert set(codes[1:]) <= {409, 410}
+    assert db.session.scalar(select(Proposal.supporters_count)) == 1
+
+
+def test_who_is_counted_is_refused_a_second_time(browser, proposal):
+    ask(browser, proposal)
+    db.session.rollback()
+    with factories.saved():
+        supporter = db.session.scalars(select(Supporter)).one()
+        operations.confirm(supporter, tell_me=False)
+        with pytest.raises(Refused, match="counted already"):
+            operations.confirm(supporter, tell_me=False)
+    assert now(proposal).supporters_count == 1
 
 
 def test_time_closes_it_and_the_group_starts_again_after_the_wait(browser, site, proposal, steward):
@@ -316,6 +342,27 @@ def test_another_councils_proposal_is_not_found(browser, site, proposal):
     site.config["COUNCIL"] = "otherham"
     for part in ("support", "poster", "sheet", "questions", "poster/code.svg"):
         assert browser.get(f"/proposals/{proposal.id}/{part}").status == 404
+
+
+def test_the_proposals_page_says_how_support_stands(browser, proposal):
+    millgate = proposal.neighbourhood
+    for i in range(30):
+        factories.supporter(now(proposal), f"Supporter No {i}", millgate, show_name=i < 15)
+    factories.supporter(now(proposal), "Zoe Far", None)
+    counted = []
+    db.session.rollback()
+    event.listen(db.engine, "before_cursor_execute", lambda *a: counted.append(a[2]))
+    page = browser.get(f"/proposals/{proposal.id}-{proposal.slug}")
+    assert "30 of 50 supporters" in page.text
+    assert "30 in the area, 1 elsewhere" in page.text
+    assert "56 days left" in page.text
+    assert "Supporter No 14" in page.text
+    assert "and others" in page.text
+    assert "No questions yet" in page.text
+    asked = [each for each in counted if each.startswith("SELECT")]
+    assert len(asked) <= 12, "\n\n".join(asked)
+    assert page.follow("Support this proposal").heading.startswith("Support “")
+    assert page.follow("Get an email each time").heading.startswith("Get updates about")
 
 
 def test_the_poster_and_the_sheet(browser, proposal):

@@ -1,10 +1,13 @@
 """The real registers, where this machine has them, and small files written by hand."""
 
 import os
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from sqlalchemy import event
 
+from commissioning.core.database import db
 from commissioning.core.tables import table_of
 
 ROOT = Path(__file__).parents[2]
@@ -37,3 +40,18 @@ def list_row(name="Weavers Row", **changes):
     }  # fmt: skip
     cells.update(changes)
     return ",".join(f'"{cells[column]}"' for column in HEAD.split(","))
+
+
+@contextmanager
+def count_queries():
+    """The statements the database was asked inside this block, but those that open and close."""
+    asked = []
+
+    def note(_connection, _cursor, statement, *_rest):
+        asked.append(statement)
+
+    event.listen(db.engine, "before_cursor_execute", note)
+    try:
+        yield asked
+    finally:
+        event.remove(db.engine, "before_cursor_execute", note)

@@ -5,12 +5,11 @@ assets, as far as people need them, and what a plan to take a place over is made
 money are in pounds in the file and in whole pence inside.
 """
 
-import csv
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from io import StringIO
 from typing import Any
 
+from commissioning.core import csv_cells
 from commissioning.core.addresses import slug
 from commissioning.core.choices import Choice
 from commissioning.core.tables import Row, Table
@@ -21,28 +20,20 @@ from commissioning.places.models import Condition, Operator, Place, PlaceKind, T
 SOURCE = "register"
 
 
-def plain(value: Any) -> str:
-    """A value as it is written in a file."""
-    if value is None:
-        return ""
+def plain(value: Any) -> Any:
+    """A value as it is written in a file; numbers stay numbers."""
     if isinstance(value, Choice):
         return value.words
     if isinstance(value, bool):
         return "Yes" if value else "No"
-    return f"{value:g}" if isinstance(value, float) else f"{value}"
+    return value
 
 
-def pounds(value: int | None) -> str:
-    """Whole pence as pounds for a spreadsheet: 142600 or 75.50."""
+def pounds(value: int | None) -> float | None:
+    """Whole pence as pounds: 142600 or 75.5."""
     if value is None:
-        return ""
-    whole, rest = divmod(abs(value), 100)
-    return f"{'-' if value < 0 else ''}{whole}" + (f".{rest:02}" if rest else "")
-
-
-def exactly(value: float | None) -> str:
-    """Degrees with all their figures."""
-    return "" if value is None else repr(value)
+        return None
+    return value / 100 if value % 100 else value // 100
 
 
 @dataclass(frozen=True)
@@ -52,7 +43,7 @@ class Column:
     heading: str
     name: str
     read: cells.Reader
-    write: Callable[[Any], str] = plain
+    write: Callable[[Any], Any] = plain
 
     @property
     def key(self) -> str:
@@ -70,8 +61,8 @@ COLUMNS = (
     Column("Address", "address", cells.line(300)),
     Column("Postcode", "postcode", cells.postcode),
     Column("UPRN", "uprn", cells.uprn),
-    Column("Latitude", "latitude", cells.degrees(90), exactly),
-    Column("Longitude", "longitude", cells.degrees(180), exactly),
+    Column("Latitude", "latitude", cells.degrees(90)),
+    Column("Longitude", "longitude", cells.degrees(180)),
     Column("Run by", "operator", cells.choice(Operator, Operator.UNKNOWN)),
     Column("Operator name", "run_by", cells.line(160)),
     Column("Statutory", "is_statutory", cells.yes_or_no),
@@ -98,8 +89,6 @@ COLUMNS = (
     Column("Not open because", "not_open_because", cells.line(300)),
 )
 HEADINGS = [REFERENCE, AREA, *(column.heading for column in COLUMNS)]
-# A spreadsheet would run a cell that begins like this as a formula (OWASP, CSV injection).
-FORMULAS = ("=", "+", "@", "-", "\t")
 
 
 def read(table: Table, neighbourhoods: Mapping[str, int]) -> Found:
@@ -156,7 +145,7 @@ def _entry(
 
 def _unquoted(written: str) -> str:
     """Without the mark that keeps a spreadsheet from running it."""
-    return written[1:] if written[:1] == "'" and written[1:2] in FORMULAS else written
+    return written[1:] if written[:1] == "'" and written[1:2] in csv_cells.DANGEROUS else written
 
 
 def _no_such_area(row: Row, neighbourhoods: Mapping[str, int]) -> str:
@@ -176,21 +165,13 @@ def _together(row: Row, facts: dict[str, Any]) -> Iterable[Fault]:
 def _key(row: Row, facts: dict[str, Any]) -> str:
     """The council's own reference; else made of the name and postcode, and the same every time."""
     name, postcode = facts.get("name") or "", facts.get("postcode") or ""
-    return (row[REFERENCE.casefold()] or slug(f"{name} {postcode}", 30))[:200]
+    return (_unquoted(row[REFERENCE.casefold()]) or slug(f"{name} {postcode}", 30))[:200]
 
 
 def write(places: Iterable[tuple[Place, str]]) -> str:
     """The register as CSV: places, each with the name of its neighbourhood."""
-    text = StringIO(newline="")
-    writer = csv.writer(text)
-    writer.writerow(HEADINGS)
-    for place, area in places:
-        values = [column.write(getattr(place, column.name)) for column in COLUMNS]
-        writer.writerow([_safe(each) for each in (place.register_key, area, *values)])
-    return text.getvalue()
-
-
-def _safe(cell: str) -> str:
-    """Keep a spreadsheet from running words as a formula; numbers below zero stay numbers."""
-    is_number = cell.replace(".", "").removeprefix("-").isdigit()
-    return f"'{cell}" if cell.startswith(FORMULAS) and not is_number else cell
+    rows = (
+        [place.register_key, area, *(each.write(getattr(place, each.name)) for each in COLUMNS)]
+        for place, area in places
+    )
+    return "".join(csv_cells.lines(HEADINGS, rows))

@@ -9,6 +9,7 @@ from commissioning.places.operations.areas import (
 from commissioning.places.operations.councils import (
     add_neighbourhood,
     change_council,
+    change_neighbourhood,
     change_settings,
     create_council,
     open_council,
@@ -27,6 +28,7 @@ __all__ = [
     "add_neighbourhood",
     "add_place",
     "change_council",
+    "change_neighbourhood",
     "change_settings",
     "correct_place",
     "create_council",

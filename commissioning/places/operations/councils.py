@@ -79,6 +79,15 @@ def add_neighbourhood(council: Council, name: str, *, by: Any, **facts: Any) -> 
     return made
 
 
+def change_neighbourhood(home: Neighbourhood, facts: dict[str, Any], *, by: Any) -> list[str]:
+    """Change columns of a neighbourhood. Returns the names of those that were different."""
+    changed = changes(home, facts)
+    if changed:
+        says = f"The facts about {home.name} changed"
+        history.record(home, "change", by=by, says=says, changed=changed)
+    return changed
+
+
 def neighbourhoods_by_name(council: Council) -> dict[str, Neighbourhood]:
     """A council's neighbourhoods by their names in small letters."""
     query = select(Neighbourhood).where(Neighbourhood.council_id == council.id)

@@ -20,7 +20,7 @@ from commissioning.proposals.operations.sending import (
     send_plan,
     withdraw,
 )
-from commissioning.proposals.operations.steps import take_step
+from commissioning.proposals.operations.steps import take_step, what_follows
 
 __all__ = [
     "SavedMeanwhile",
@@ -39,5 +39,6 @@ __all__ = [
     "send_plan",
     "start",
     "take_step",
+    "what_follows",
     "withdraw",
 ]

@@ -1,8 +1,10 @@
 """Writing a draft: starting one, saving its sections, putting an older version back."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 
 from sqlalchemy import delete, update
+from sqlalchemy.exc import DBAPIError
 
 from commissioning.core import clock, history, text
 from commissioning.core.database import changed, db, housekeeping
@@ -20,6 +22,7 @@ from commissioning.proposals.models import (
     Section,
     SectionVersion,
 )
+from commissioning.proposals.operations.holding import hold
 from commissioning.proposals.queries import section_of
 
 may_start = is_writer & is_open
@@ -73,6 +76,7 @@ def _check_place(place: Place, group: Group) -> None:
 
 def describe(proposal: Proposal, title: str, summary: str, *, by: Person) -> None:
     """Change the title and the summary."""
+    hold(proposal)
     rules.may_edit.check(by, proposal)
     proposal.title, proposal.summary = title, summary
     proposal.agreed_by_id = proposal.asked_to_send_by_id = None
@@ -87,6 +91,7 @@ def save_section(
 
     Raises SavedMeanwhile when `written.version` is not the newest any more.
     """
+    hold(proposal)
     rules.may_edit.check(by, proposal)
     kept = section_of(proposal, section)
     _take_next(kept, written)
@@ -138,9 +143,12 @@ def put_back(
 
 
 def note_open(kept: PlanSection, person: Person) -> None:
-    """Note that somebody has a section open: advice for the others, in a transaction of its own."""
+    """Note that somebody has a section open: advice for the others, in a transaction of its own.
+
+    A busy database is no reason not to open the page: then nobody is told.
+    """
     mine = (OpenEditor.plan_section_id == kept.id) & (OpenEditor.person_id == person.id)
-    with housekeeping() as connection:
+    with suppress(DBAPIError), housekeeping() as connection:
         connection.execute(delete(OpenEditor).where(mine))
         connection.execute(
             OpenEditor.__table__.insert().values(  # type: ignore[attr-defined]

@@ -10,6 +10,7 @@ from commissioning.people.models import Person
 from commissioning.proposals import money, rules
 from commissioning.proposals.models import MoneyYear, Proposal
 from commissioning.proposals.operations.drafting import SavedMeanwhile
+from commissioning.proposals.operations.holding import hold
 from commissioning.proposals.viability import YEARS
 
 
@@ -19,6 +20,7 @@ def save_money(proposal: Proposal, figures: money.Figures, version: int, *, by: 
     Raises SavedMeanwhile when somebody else saved the table, Refused when a part is greater than
     its whole.
     """
+    hold(proposal)
     rules.may_edit.check(by, proposal)
     for box, sentence in money.unlikely(figures):
         raise Refused(sentence, box)

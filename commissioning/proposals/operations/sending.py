@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 
+from sqlalchemy import func, select
+
 from commissioning.core import history
 from commissioning.core.database import db
 from commissioning.core.history import Visibility
@@ -9,18 +11,23 @@ from commissioning.core.refusals import Refused
 from commissioning.people.models import Person
 from commissioning.people.queries import the_service
 from commissioning.proposals import emails, money, rules
-from commissioning.proposals.models import SHORT_FORM, Proposal, Section
+from commissioning.proposals.models import SHORT_FORM, PlanSection, Proposal, Section
+from commissioning.proposals.operations.holding import hold
 from commissioning.proposals.operations.steps import take_step
 from commissioning.proposals.queries import due_plans
 
 
 def plan_version(proposal: Proposal) -> int:
     """Grows with every saving of a section or the money table: what somebody agrees to."""
-    return sum(each.version for each in proposal.sections) + proposal.money_version
+    saved = select(func.coalesce(func.sum(PlanSection.version), 0)).where(
+        PlanSection.proposal_id == proposal.id
+    )
+    return int(db.session.scalar(saved) or 0) + proposal.money_version
 
 
 def ask_to_send(proposal: Proposal, *, by: Person) -> None:
     """A steward asks the others of the group to agree to sending it."""
+    hold(proposal)
     rules.may_ask_to_send.check(by, proposal)
     proposal.asked_to_send_by_id = by.id
     proposal.agreed_by_id = None
@@ -35,8 +42,8 @@ def agree(proposal: Proposal, *, by: Person, seen: int | None = None) -> None:
 
     `seen`: the plan_version they read. Raises Refused when it has changed since.
     """
+    hold(proposal)
     rules.may_agree.check(by, proposal)
-    db.session.refresh(proposal, with_for_update=True)
     if seen is not None and seen != plan_version(proposal):
         raise Refused("The plan has changed since you opened this page. Read it again first.")
     proposal.agreed_by_id = by.id

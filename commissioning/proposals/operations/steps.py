@@ -1,25 +1,15 @@
 """Taking a step of the takeover, with whose turn it then is, and telling those who follow it."""
 
-from commissioning.core import turns
-from commissioning.core.turns import Promise, Unit
+from datetime import date
+from typing import NamedTuple
+
+from commissioning.core import clock, turns
+from commissioning.core.turns import Promise, Unit, Whose
 from commissioning.follows import operations as follows
 from commissioning.people.models import Person
 from commissioning.proposals.models import Proposal, Status
-from commissioning.proposals.workflow import TAKEOVER, TURNS
-
-# What happens next, for those who are told of a step.
-NEXT: dict[Status, str] = {
-    Status.SUPPORT: "People who want it to be looked at can say so.",
-    Status.SUPPORTED: "The group sends it to the council.",
-    Status.NOT_REACHED: "The group can ask for support again later. The support it has is kept.",
-    Status.CHECK: "The council checks whether it can be done.",
-    Status.PLAN: "The group writes its full plan.",
-    Status.ASSESSMENT: "The council looks at the full plan.",
-    Status.VOTE: "Residents vote.",
-    Status.DECISION: "The council decides.",
-    Status.HANDOVER: "The council and the group agree how to hand it over.",
-    Status.RUNNING: "The mutual reports each quarter how it goes.",
-}
+from commissioning.proposals.operations.holding import hold
+from commissioning.proposals.workflow import NEXT, TAKEOVER, TURNS
 
 
 def take_step(
@@ -27,14 +17,17 @@ def take_step(
 ) -> None:
     """Take a step, and begin the turn of the stage it leads to. An agreement to send is used up.
 
+    Followers, and the members of the group unless they stopped their mail, hear what happened in
+    one sentence and what happens next. `says` is that sentence, where the step's own is not enough.
     Raises Refused or NotAllowed as the workflow does.
     """
-    step = TAKEOVER.step(name, proposal)
+    hold(proposal)
+    what = says or TAKEOVER.step(name, proposal).says
     TAKEOVER.take(name, proposal, by=by, reason=reason, says=says)
     proposal.agreed_by_id = proposal.asked_to_send_by_id = None
     begin_turn(proposal)
     members = [each.person.email for each in proposal.group.current_members]
-    follows.tell(proposal, f"{says or step.says}.", NEXT.get(proposal.status, ""), also=members)
+    follows.tell(proposal, f"{what.removesuffix('.')}.", NEXT[proposal.status], also=members)
 
 
 def begin_turn(proposal: Proposal) -> None:
@@ -46,3 +39,22 @@ def begin_turn(proposal: Proposal) -> None:
     settings = proposal.council.settings
     promise = settings.promise(promised) if promised else Promise(0, Unit.NONE)
     turns.begin(proposal, proposal.status.value, whose, promise)
+
+
+class Follows(NamedTuple):
+    """What comes after a step: the new status, whose turn it is, and until when."""
+
+    status: Status
+    whose: Whose | None
+    due_on: date | None
+
+
+def what_follows(proposal: Proposal, name: str) -> Follows | None:
+    """What a step would lead to, for the page that asks whether to take it. None: no such step."""
+    for step in TAKEOVER.steps:
+        if step.name == name and step.source == proposal.status:
+            after = Status(step.target)
+            whose, promised = TURNS.get(after, (None, ""))
+            limit = proposal.council.settings.promise(promised) if promised else None
+            return Follows(after, whose, limit.due(clock.today()) if limit else None)
+    return None

@@ -156,7 +156,6 @@ def restart_support(proposal: Proposal, *, by: Person) -> None:
     """Gather support again, after the council's wait. The target is the council's of today."""
     take_step(proposal, "restart-support", by=by)
     proposal.support_target = proposal.council.settings.support_target
-    proposal.agreed_by_id = None
     db.session.flush()  # the new target is compared in the database
     _count(proposal, "supporters_count", 0)
 

@@ -50,7 +50,7 @@ def start_question(name: str) -> ResponseReturnValue:
         form=form,
         name=name,
         number=number,
-        back=back if number > 1 else url_for("proposals.start"),
+        before=back if number > 1 else url_for("proposals.start"),
         others={each: values for each, values in _given().items() if each != name},
     )
     return page, 422 if form.errors else 200

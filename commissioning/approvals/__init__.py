@@ -1,0 +1,1 @@
+"""The council’s side: cases with their checks, questions and scores, and the decisions it makes."""

@@ -1,0 +1,76 @@
+"""What the group and the officers are told about a case."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from flask import render_template
+
+from commissioning.approvals.models import Case, Decision
+from commissioning.core import mail
+from commissioning.people.models import Person
+
+
+def _write(people: Iterable[Person], subject: str, template: str, **words: Any) -> None:
+    body = render_template(f"approvals/emails/{template}.txt", **words)
+    for address in sorted({person.email for person in people}):
+        mail.write(address, subject, body)
+
+
+def _page_of_group(case: Case, subject: Any) -> str:
+    """The page where the group and the council talk about this."""
+    return mail.link("approvals.respond", council=case.council, proposal_id=subject)
+
+
+def _case_page(case: Case) -> str:
+    return mail.link("approvals.show", council=case.council, case_id=case.id)
+
+
+def questions_asked(case: Case, subject: Any, people: list[Person]) -> None:
+    """The stewards: how many questions, by when, and that the clock has stopped."""
+    count = len(case.unanswered)
+    words = f"{count} {'question' if count == 1 else 'questions'} about {case.title}"
+    _write(people, words, "questions", case=case, count=count, link=_page_of_group(case, subject))
+
+
+def answered(case: Case) -> None:
+    """The officer who looks after the case."""
+    if case.owner:
+        link = _case_page(case)
+        _write([case.owner], f"{case.reference}: the group has answered", "answered",
+               case=case, link=link)  # fmt: skip
+
+
+def message_sent(case: Case, subject: Any, people: list[Person], is_public: bool) -> None:
+    """The stewards: the council wrote."""
+    _write(people, f"A message from the council about {case.title}", "message", case=case,
+           is_public=is_public, link=_page_of_group(case, subject))  # fmt: skip
+
+
+def message_from_group(case: Case) -> None:
+    """The officer who looks after the case: the group wrote."""
+    if case.owner:
+        _write([case.owner], f"{case.reference}: a message from the group", "group_wrote",
+               case=case, link=_case_page(case))  # fmt: skip
+
+
+def assigned(case: Case) -> None:
+    """The officer who has a new case."""
+    if case.owner:
+        _write([case.owner], f"{case.reference} is now yours", "assigned", case=case,
+               link=_case_page(case))  # fmt: skip
+
+
+def moved(case: Case, subject: Any, people: list[Person], says: str, reason: str = "") -> None:
+    """The stewards: what the council did and, where there is one, the reason."""
+    _write(people, f"{case.title}: {says[0].lower()}{says[1:]}", "moved", case=case, says=says,
+           reason=reason, link=_page_of_group(case, subject))  # fmt: skip
+
+
+def decided(case: Case, decision: Decision, people: list[Person]) -> None:
+    """The stewards: what the council decided, and where the reasons are."""
+    link = mail.link("approvals.decision", council=case.council, decision_id=decision)
+    yes_or_no = "no" if decision.choice == "refuse" else "yes"
+    if decision.choice == "with-conditions":
+        yes_or_no = "yes, with conditions"
+    _write(people, f"{case.title}: the council said {yes_or_no}", "decided", case=case,
+           decision=decision, yes_or_no=yes_or_no, link=link)  # fmt: skip

@@ -1,0 +1,211 @@
+"""What officers, panel members, decision-makers and groups type into a case."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from commissioning.approvals.models import (
+    CaseKind,
+    CaseQuestion,
+    CheckResult,
+    Choose,
+    Criterion,
+    Ground,
+    LateReason,
+    SendBackGround,
+)
+from commissioning.approvals.scoring import WEIGHTS
+from commissioning.core.forms import (
+    ChoiceField,
+    DateField,
+    Form,
+    PickField,
+    TextField,
+    YesField,
+)
+
+SAY_WHY = "Say why, so that people can understand"
+EVERYONE = "Everyone will see this."
+STAFF = "Only staff will see this."
+SCORES = ((0, "0 none"), (1, "1 poor"), (2, "2 weak"), (3, "3 acceptable"), (4, "4 good"),
+          (5, "5 excellent"))  # fmt: skip
+
+
+class QueueForm(Form):
+    """What to show in the queue."""
+
+    kind = PickField("Kind", offer=CaseKind, nothing="Every kind")
+    neighbourhood = PickField("Neighbourhood", nothing="Every neighbourhood")
+    owner = PickField("Looked after by", nothing="Everyone")
+    late = YesField("Late only")
+
+    def chosen(self, name: str) -> Any:
+        """The answer of one field, or None when it is not on offer."""
+        answer = self[name].data
+        offered = {str(each.value) for each in self[name].choices}
+        return answer if answer not in (None, "") and str(answer) in offered else None
+
+
+class OwnerForm(Form):
+    """Who looks after a case."""
+
+    owner = PickField("Officer", empty="Choose an officer")
+
+
+class CheckForm(Form):
+    """How a check came out."""
+
+    result = ChoiceField("Result", offer=CheckResult, empty="Choose a result")
+    reason = TextField("Why", most=2000, empty=SAY_WHY, description=STAFF)
+    public_note = TextField("What the public may read about it", most=1000, description=EVERYONE)
+
+
+class QuestionsForm(Form):
+    """Up to three questions to the group at once."""
+
+    first = TextField("Question 1", most=1000, empty="Write at least one question")
+    second = TextField("Question 2", most=1000)
+    third = TextField("Question 3", most=1000)
+
+    @property
+    def questions(self) -> list[str]:
+        """Those that were written."""
+        return [each.data for each in (self.first, self.second, self.third) if each.data]
+
+
+class MessageForm(Form):
+    """A message, and who can read it."""
+
+    words = TextField("Message", most=4000, empty="Write your message")
+    readers = ChoiceField(
+        "Who should see this?",
+        offer=(("everyone", "Everyone"), ("parties", "Only the group and the council")),
+        empty="Choose who should see this",
+    )
+
+
+class NoteForm(Form):
+    """A note for other staff."""
+
+    words = TextField("Note", most=4000, empty="Write your note", description=STAFF)
+
+
+class LateForm(Form):
+    """Why the council is late, and by when it will be done."""
+
+    reason = ChoiceField("Why is it late?", offer=LateReason, empty="Choose a reason")
+    words = TextField("Say it in a sentence", most=500, empty=SAY_WHY, description=EVERYONE)
+    new_date = DateField("New date", empty="Enter the new date", description=EVERYONE)
+
+
+class SendBackForm(Form):
+    """Why it goes back to the group."""
+
+    ground = ChoiceField("Why does it go back?", offer=SendBackGround, empty="Choose a reason")
+    words = TextField("What the group has to do", most=2000, empty=SAY_WHY, description=EVERYONE)
+
+
+class RefuseForm(Form):
+    """Why it should be refused."""
+
+    ground = ChoiceField("Reason", offer=Ground, empty="Choose a reason")
+    words = TextField(
+        "Say it in a sentence or two",
+        most=2000,
+        empty=SAY_WHY,
+        description="Everyone will see this when a second officer has signed it.",
+    )
+
+
+class ConfirmForm(Form):
+    """A button."""
+
+
+class AdviceForm(Form):
+    """What an officer advises."""
+
+    choice = ChoiceField("Your advice", offer=Choose, empty="Choose what you advise")
+    words = TextField(
+        "The brief",
+        most=8000,
+        empty="Write the brief",
+        description="One page: what it is, money, vote, fairness, risks. It is published with "
+        "the decision.",
+    )
+
+
+class InterestForm(Form):
+    """Has the decision-maker an interest in this?"""
+
+    has_interest = ChoiceField(
+        "Do you, or someone close to you, have an interest in this?",
+        offer=(("no", "No, I have no interest"), ("yes", "Yes, I have an interest")),
+        empty="Choose yes or no",
+    )
+    words = TextField("If yes, what is it?", most=1000, description="It is kept, not published.")
+
+
+class DecisionForm(Form):
+    """A decision, all of it public."""
+
+    choice = ChoiceField("The decision", offer=Choose, empty="Choose the decision")
+    reasons = TextField("Reasons", most=8000, empty="Give the council’s reasons")
+    rejected = TextField(
+        "Other options, and why not those",
+        most=4000,
+        empty="Say which other options there were, and why not those",
+    )
+    conditions = TextField("Conditions", most=4000, description="If there are any.")
+    differs_because = TextField(
+        "Why the council does not follow the advice", most=4000, description="If it does not."
+    )
+
+
+def _sheet() -> dict[str, Any]:
+    fields: dict[str, Any] = {}
+    for each in Criterion:
+        weight, floor = WEIGHTS[each]
+        least = ". 3 is the least it needs" if floor else ""
+        fields[f"{each.value}_score"] = ChoiceField(
+            each.words,
+            offer=SCORES,
+            empty="Choose a score from 0 to 5",
+            description=f"Counts {weight} of 100{least}.",
+        )
+        fields[f"{each.value}_reason"] = TextField(
+            f"Why this score: {each.words.lower()}", most=2000, empty=SAY_WHY
+        )
+    return fields
+
+
+class SheetForm(type("_Sheet", (Form,), _sheet())):  # type: ignore[misc]
+    """A score and a reason for every criterion."""
+
+    @property
+    def sheet(self) -> dict[Criterion, tuple[int, str]]:
+        """What was given, as the operations want it."""
+        answers = self.answers
+        return {
+            each: (answers[f"{each.value}_score"], answers[f"{each.value}_reason"])
+            for each in Criterion
+        }
+
+    @staticmethod
+    def of(given: Mapping[Criterion, Any]) -> dict[str, Any]:
+        """What the form shows first: scores that were given before."""
+        shown: dict[str, Any] = {}
+        for criterion, score in given.items():
+            shown[f"{criterion.value}_score"] = score.score
+            shown[f"{criterion.value}_reason"] = score.reason
+        return shown
+
+
+def answers_form(questions: list[CaseQuestion]) -> Form:
+    """A form with a text for every question that waits for an answer."""
+    fields = {
+        f"answer_{each.number}": TextField(
+            f"{each.number}. {each.question}", most=4000, empty="Answer every question"
+        )
+        for each in questions
+    }
+    form: Form = type("AnswersForm", (Form,), fields)()
+    return form

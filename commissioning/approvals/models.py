@@ -1,0 +1,329 @@
+"""A case on the council’s desk and what is written in it; a decision and what goes before it."""
+
+from datetime import date, datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, Text, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from commissioning.approvals.scoring import HIGHEST
+from commissioning.core import addresses, clock
+from commissioning.core.choices import Choice
+from commissioning.core.database import Model, short, stored_choice
+from commissioning.groups.models import Group
+from commissioning.people.models import Person
+from commissioning.places.models import Council, Neighbourhood
+
+
+class CaseKind(Choice):
+    """What the council has to do."""
+
+    PROPOSAL_CHECK = "proposal-check", "Council check"
+    ASSESSMENT = "assessment", "Council assessment"
+    DECISION = "decision", "Council decision"
+
+
+class CaseStatus(Choice):
+    """Whether the council can act on it."""
+
+    OPEN = "open", "Open"
+    WAITING = "waiting", "Waiting for the group’s answer"
+    DONE = "done", "Done"
+
+
+class Case(Model):
+    """Something the council has to deal with. Its subject is named by kind and number."""
+
+    __tablename__ = "council_case"
+    __table_args__ = (
+        Index("ix_council_case_council_id_status_kind", "council_id", "status", "kind"),
+        Index(
+            "uq_council_case_open_subject",
+            "subject_kind",
+            "subject_id",
+            unique=True,
+            sqlite_where=text("status != 'done'"),
+            postgresql_where=text("status != 'done'"),
+        ),
+    )
+
+    council_id: Mapped[int] = mapped_column(ForeignKey("council.id"))
+    subject_kind: Mapped[str] = mapped_column(short(40))
+    subject_id: Mapped[int]
+    group_id: Mapped[int] = mapped_column(ForeignKey("neighbourhood_group.id"))
+    neighbourhood_id: Mapped[int | None] = mapped_column(ForeignKey("neighbourhood.id"))
+    kind: Mapped[CaseKind] = mapped_column(stored_choice(CaseKind, "kind"))
+    reference: Mapped[str] = mapped_column(short(20))
+    title: Mapped[str] = mapped_column(short(160))
+    owner_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
+    status: Mapped[CaseStatus] = mapped_column(
+        stored_choice(CaseStatus, "status"), default=CaseStatus.OPEN
+    )
+    opened_on: Mapped[date] = mapped_column(default=clock.today)
+    closed_on: Mapped[date | None]
+    answers_due_on: Mapped[date | None]
+
+    council: Mapped[Council] = relationship()
+    group: Mapped[Group] = relationship()
+    neighbourhood: Mapped[Neighbourhood | None] = relationship()
+    owner: Mapped[Person | None] = relationship()
+    checks: Mapped[list["Check"]] = relationship(order_by="Check.id")
+    questions: Mapped[list["CaseQuestion"]] = relationship(order_by="CaseQuestion.number")
+
+    @property
+    def name(self) -> str:
+        """P7 Canal Gardens growing hub."""
+        return f"{self.reference} {self.title}"
+
+    @property
+    def is_done(self) -> bool:
+        """Is there nothing more to do?"""
+        return self.status == CaseStatus.DONE
+
+    @property
+    def open_checks(self) -> list["Check"]:
+        """Checks without a result."""
+        return [check for check in self.checks if check.result is None]
+
+    @property
+    def failed_checks(self) -> list["Check"]:
+        """Checks that were not passed."""
+        return [check for check in self.checks if check.result == CheckResult.FAILED]
+
+    @property
+    def unanswered(self) -> list["CaseQuestion"]:
+        """Questions the group still has to answer."""
+        return [each for each in self.questions if each.answered_at is None]
+
+
+class CheckResult(Choice):
+    """How a check came out."""
+
+    PASSED = "passed", "Passed"
+    FAILED = "failed", "Not passed"
+    NOT_NEEDED = "not-needed", "Not needed here"
+
+
+class Check(Model):
+    """One thing to check in a case. Its words are those of the day the case was opened."""
+
+    __tablename__ = "case_check"
+    __table_args__ = (UniqueConstraint("case_id", "key"),)
+
+    case_id: Mapped[int] = mapped_column(ForeignKey("council_case.id"))
+    key: Mapped[str] = mapped_column(short(40))
+    words: Mapped[str] = mapped_column(short(200))
+    result: Mapped[CheckResult | None] = mapped_column(stored_choice(CheckResult, "result"))
+    reason: Mapped[str] = mapped_column(Text, default="")  # staff read it
+    public_note: Mapped[str] = mapped_column(Text, default="")  # everyone reads it
+    checked_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    checked_on: Mapped[date | None]
+
+
+class CaseQuestion(Model):
+    """A numbered question to the group. The council’s clock stands still until the answer."""
+
+    __tablename__ = "case_question"
+    __table_args__ = (UniqueConstraint("case_id", "number"),)
+
+    case_id: Mapped[int] = mapped_column(ForeignKey("council_case.id"))
+    number: Mapped[int]
+    question: Mapped[str] = mapped_column(Text)
+    asked_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    asked_on: Mapped[date]
+    answer: Mapped[str] = mapped_column(Text, default="")
+    answer_html: Mapped[str] = mapped_column(Text, default="")
+    answered_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    answered_at: Mapped[datetime | None]
+
+
+class Side(Choice):
+    """Who speaks."""
+
+    COUNCIL = "council", "The council"
+    GROUP = "group", "The group"
+
+
+class Message(Model):
+    """A message between the council and the group, public or private."""
+
+    __tablename__ = "case_message"
+    __table_args__ = (Index("ix_case_message_case_id_id", "case_id", "id"),)
+
+    case_id: Mapped[int] = mapped_column(ForeignKey("council_case.id"))
+    side: Mapped[Side] = mapped_column(stored_choice(Side, "side"))
+    is_public: Mapped[bool]
+    text: Mapped[str] = mapped_column(Text)
+    html: Mapped[str] = mapped_column(Text)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    role: Mapped[str] = mapped_column(short(60))
+
+
+class Note(Model):
+    """What staff write for each other."""
+
+    __tablename__ = "case_note"
+    __table_args__ = (Index("ix_case_note_case_id_id", "case_id", "id"),)
+
+    case_id: Mapped[int] = mapped_column(ForeignKey("council_case.id"))
+    text: Mapped[str] = mapped_column(Text)
+    html: Mapped[str] = mapped_column(Text)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+
+
+class Criterion(Choice):
+    """What a plan is scored for. The keys are those of scoring.WEIGHTS."""
+
+    MONEY = "money", "Money works"
+    GOVERNANCE = "governance", "The group can run it"
+    NEED = "need", "It is needed and helps people"
+    SUPPORT = "support", "Local people support it"
+    BUILDING = "building", "Building and safety"
+    EQUALITY = "equality", "Fair to everyone"
+    VALUE = "value", "Good for the council and the wider area"
+
+
+class Score(Model):
+    """One panel member’s score for one criterion, with the reason."""
+
+    __tablename__ = "score"
+    __table_args__ = (
+        UniqueConstraint("case_id", "person_id", "criterion"),
+        CheckConstraint(f"score BETWEEN 0 AND {HIGHEST}", name="score"),
+    )
+
+    case_id: Mapped[int] = mapped_column(ForeignKey("council_case.id"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    criterion: Mapped[Criterion] = mapped_column(stored_choice(Criterion, "criterion"))
+    score: Mapped[int]
+    reason: Mapped[str] = mapped_column(Text)
+
+
+class AgreedScore(Model):
+    """The score the panel agreed on for one criterion, with the reason: the one that counts."""
+
+    __tablename__ = "agreed_score"
+    __table_args__ = (
+        UniqueConstraint("case_id", "criterion"),
+        CheckConstraint(f"score BETWEEN 0 AND {HIGHEST}", name="score"),
+    )
+
+    case_id: Mapped[int] = mapped_column(ForeignKey("council_case.id"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    criterion: Mapped[Criterion] = mapped_column(stored_choice(Criterion, "criterion"))
+    score: Mapped[int]
+    reason: Mapped[str] = mapped_column(Text)
+
+
+class Ground(Choice):
+    """Why a proposal can be refused (ux study 0.5). Each needs a public sentence as well."""
+
+    NOT_OURS = "not-ours", "It is not the council’s place"
+    ALREADY_AGREED = "already-agreed", "A sale or contract is already agreed"
+    LAND_RULE = "land-rule", "A lease, grant or charity rule stops it until a date"
+    GROUP_CANNOT = "group-cannot", "The group cannot take it on in law"
+    INFORMATION = "information", "Information is still missing after we asked twice"
+    BREAKS_LAW = "breaks-law", "It would break a named law or duty"
+    SAME = "same", "It is the same as an open proposal"
+    SERVICE_ENDS = "service-ends", "The council has already agreed to stop the service"
+    SITE_RULES = "site-rules", "It breaks the rules of this site"
+    NOT_READY = "not-ready", "The plan does not reach the score it needs"
+
+
+class SendBackGround(Choice):
+    """Why something goes back to the group."""
+
+    MISSING = "missing", "Something is missing"
+    UNCLEAR = "unclear", "Something is not clear"
+    FIGURES = "figures", "The figures do not add up or are out of date"
+    RULES = "rules", "The group’s rules need a change"
+    SAFETY = "safety", "Building or safety needs more work"
+
+
+class LateReason(Choice):
+    """Why the council is late (ux study 0.5)."""
+
+    ADVICE = "advice", "Advice is not back yet"
+    SURVEY = "survey", "A survey or valuation is not back yet"
+    ABSENCE = "absence", "Staff are away"
+    QUESTIONS = "questions", "There were more questions than we expected"
+    MEETING = "meeting", "A meeting moved"
+    OTHER = "other", "Another reason"
+
+
+class Choose(Choice):
+    """What can be advised and decided."""
+
+    APPROVE = "approve", "Approve"
+    WITH_CONDITIONS = "with-conditions", "Approve with conditions"
+    REFUSE = "refuse", "Refuse"
+
+
+class Advice(Model):
+    """What an officer advises: a brief for a decision, or a refusal that another one signs."""
+
+    __tablename__ = "advice"
+
+    case_id: Mapped[int] = mapped_column(ForeignKey("council_case.id"), unique=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    choice: Mapped[Choose] = mapped_column(stored_choice(Choose, "choice"))
+    ground: Mapped[Ground | None] = mapped_column(stored_choice(Ground, "ground"))
+    text: Mapped[str] = mapped_column(Text)  # everyone reads it once it is used
+    html: Mapped[str] = mapped_column(Text)
+    given_on: Mapped[date] = mapped_column(default=clock.today)
+
+
+class Interest(Model):
+    """What a decision-maker declared before deciding."""
+
+    __tablename__ = "interest"
+    __table_args__ = (UniqueConstraint("case_id", "person_id"),)
+
+    case_id: Mapped[int] = mapped_column(ForeignKey("council_case.id"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    has_interest: Mapped[bool]
+    words: Mapped[str] = mapped_column(Text, default="")
+    declared_on: Mapped[date] = mapped_column(default=clock.today)
+
+
+class Decision(Model):
+    """What the council decided, and why: published as it is recorded."""
+
+    __tablename__ = "decision"
+    __table_args__ = (Index("ix_decision_council_id_id", "council_id", "id"),)
+
+    council_id: Mapped[int] = mapped_column(ForeignKey("council.id"))
+    case_id: Mapped[int] = mapped_column(ForeignKey("council_case.id"), unique=True)
+    subject_kind: Mapped[str] = mapped_column(short(40))
+    subject_id: Mapped[int]
+    title: Mapped[str] = mapped_column(short(200))
+    choice: Mapped[Choose] = mapped_column(stored_choice(Choose, "choice"))
+    advised: Mapped[Choose] = mapped_column(stored_choice(Choose, "advised"))
+    advice_html: Mapped[str] = mapped_column(Text)
+    reasons: Mapped[str] = mapped_column(Text)
+    reasons_html: Mapped[str] = mapped_column(Text)
+    differs_because: Mapped[str] = mapped_column(Text, default="")
+    rejected: Mapped[str] = mapped_column(Text)  # the options not taken, and why
+    rejected_html: Mapped[str] = mapped_column(Text)
+    conditions: Mapped[str] = mapped_column(Text, default="")
+    conditions_html: Mapped[str] = mapped_column(Text, default="")
+    interests: Mapped[str] = mapped_column(Text)  # a sentence for everyone, without names
+    decided_on: Mapped[date]
+    decided_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    role: Mapped[str] = mapped_column(short(60))
+
+    case: Mapped[Case] = relationship()
+
+    @property
+    def slug(self) -> str:
+        """For addresses."""
+        return addresses.slug(self.title)
+
+    @property
+    def reference(self) -> str:
+        """What people quote: D14."""
+        return f"D{self.id}"
+
+    @property
+    def differs(self) -> bool:
+        """Did the council decide other than it was advised?"""
+        return self.choice != self.advised

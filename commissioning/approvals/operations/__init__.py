@@ -1,0 +1,61 @@
+"""Everything that can happen to a case, and the council’s decision."""
+
+from commissioning.approvals.operations.answers import answer_questions, ask_questions
+from commissioning.approvals.operations.deciding import (
+    Written,
+    advise,
+    check_decision,
+    decide,
+    declare,
+)
+from commissioning.approvals.operations.desk import (
+    add_note,
+    assign,
+    explain_delay,
+    record_check,
+    send_message,
+)
+from commissioning.approvals.operations.moving import (
+    ask_to_refuse,
+    drop_refusal,
+    move_on,
+    send_back,
+    sign_refusal,
+)
+from commissioning.approvals.operations.opening import (
+    close_ended,
+    hand_in,
+    hand_in_plan,
+    open_case,
+    open_decision,
+    open_due_decision,
+)
+from commissioning.approvals.operations.scores import agree_scores, give_scores
+
+__all__ = [
+    "Written",
+    "add_note",
+    "advise",
+    "agree_scores",
+    "answer_questions",
+    "ask_questions",
+    "ask_to_refuse",
+    "assign",
+    "check_decision",
+    "close_ended",
+    "decide",
+    "declare",
+    "drop_refusal",
+    "explain_delay",
+    "give_scores",
+    "hand_in",
+    "hand_in_plan",
+    "move_on",
+    "open_case",
+    "open_decision",
+    "open_due_decision",
+    "record_check",
+    "send_back",
+    "send_message",
+    "sign_refusal",
+]

@@ -1,0 +1,141 @@
+"""Advice, interests and the decision."""
+
+from dataclasses import dataclass
+
+from commissioning.approvals import emails, rules
+from commissioning.approvals.models import Advice, Case, Choose, Decision, Interest
+from commissioning.approvals.operations.desk import finish, must_be_at_work
+from commissioning.approvals.operations.moving import CHANGED
+from commissioning.approvals.queries import (
+    advice_on,
+    in_the_way,
+    interest_of,
+    stewards_of,
+    subject_of,
+)
+from commissioning.core import clock, history, text
+from commissioning.core.database import db, unique
+from commissioning.core.history import Visibility
+from commissioning.core.refusals import NotAllowed, Refused
+from commissioning.people.models import Person
+from commissioning.proposals.operations import take_step
+
+NO_INTEREST = "The decision-maker declared that they have no interest in this."
+STEPS = {
+    Choose.APPROVE: "approve",
+    Choose.WITH_CONDITIONS: "approve",
+    Choose.REFUSE: "refuse",
+}
+
+
+@dataclass(frozen=True)
+class Written:
+    """What a decision-maker writes down. All of it is published."""
+
+    choice: Choose
+    reasons: str
+    rejected: str
+    conditions: str = ""
+    differs_because: str = ""
+
+
+def advise(case: Case, choice: Choose, words: str, *, by: Person) -> Advice:
+    """One officer advises the decision-maker, and can change it. Whoever advised cannot decide."""
+    rules.may_advise.check(by, case)
+    must_be_at_work(case)
+    if not words.strip():
+        raise Refused("Say why, so that people can understand", "words")
+    advice = advice_on(case)
+    if advice is not None and advice.person_id != by.id:
+        raise Refused("Another officer has advised on this already.")
+    if advice is None:
+        advice = Advice(case_id=case.id, person_id=by.id)
+    advice.given_on = clock.today()
+    advice.choice, advice.text, advice.html = choice, words, text.to_html(words)
+    with unique("uq_advice_case_id", says=CHANGED):
+        db.session.add(advice)
+    history.record(case, "advise", by=by, says=f"An officer advised: {choice.words.lower()}",
+                   visibility=Visibility.INTERNAL)  # fmt: skip
+    return advice
+
+
+def declare(case: Case, has_interest: bool, words: str = "", *, by: Person) -> Interest:
+    """Declare an interest in this, or that there is none. It is declared once and stays."""
+    rules.may_open_decision.check(by, case)
+    must_be_at_work(case)
+    if has_interest and not words.strip():
+        raise Refused("Say what your interest is", "words")
+    interest = Interest(case_id=case.id, person_id=by.id, has_interest=has_interest, words=words)
+    with unique("uq_interest_case_id_person_id", says="You have declared your interests already."):
+        db.session.add(interest)
+    if has_interest:
+        says = "A decision-maker declared an interest and takes no part"
+        history.record(subject_of(case), "declare-interest", by=by, says=says, note=words)
+    else:
+        history.record(case, "declare-interest", by=by, says="A decision-maker has no interest",
+                       visibility=Visibility.INTERNAL)  # fmt: skip
+    return interest
+
+
+def decide(case: Case, written: Written, *, by: Person) -> Decision:
+    """Record and publish the council’s decision, and move the proposal on.
+
+    Raises NotAllowed when this person advised, has an interest or has not declared; Refused when
+    something is missing or somebody else has just decided.
+    """
+    rules.may_open_decision.check(by, case)
+    must_be_at_work(case)
+    advice, interest = advice_on(case), interest_of(by, case)
+    problem = rules.why_not_decide(by, advice, interest)
+    if problem is not None or advice is None:
+        raise NotAllowed(problem or CHANGED)
+    check_decision(case, written, advice)
+    subject = subject_of(case)
+    take_step(subject, STEPS[written.choice], by=by, reason=written.reasons)
+    decision = _decision(case, written, advice, by)
+    with unique("uq_decision_case_id", says=CHANGED):
+        db.session.add(decision)
+    finish(case, by=by, outcome=written.choice.value)
+    emails.decided(case, decision, stewards_of(case.group))
+    return decision
+
+
+def check_decision(case: Case, written: Written, advice: Advice) -> None:
+    """Raise Refused when something that a decision needs is missing."""
+    if not written.reasons.strip():
+        raise Refused("Give the council’s reasons", "reasons")
+    if not written.rejected.strip():
+        raise Refused("Say which other options there were, and why not those", "rejected")
+    if written.choice == Choose.WITH_CONDITIONS and not written.conditions.strip():
+        raise Refused("Write the conditions", "conditions")
+    if written.choice != advice.choice and not written.differs_because.strip():
+        raise Refused("Say why the council does not follow the advice", "differs_because")
+    obstacles = in_the_way(case)
+    if obstacles:
+        raise Refused(" ".join(obstacles))
+
+
+def _decision(case: Case, written: Written, advice: Advice, by: Person) -> Decision:
+    has_conditions = written.choice == Choose.WITH_CONDITIONS
+    conditions = written.conditions if has_conditions else ""
+    return Decision(
+        council_id=case.council_id,
+        case_id=case.id,
+        subject_kind=case.subject_kind,
+        subject_id=case.subject_id,
+        title=case.title,
+        choice=written.choice,
+        advised=advice.choice,
+        advice_html=advice.html,
+        reasons=written.reasons,
+        reasons_html=text.to_html(written.reasons),
+        differs_because=written.differs_because if written.choice != advice.choice else "",
+        rejected=written.rejected,
+        rejected_html=text.to_html(written.rejected),
+        conditions=conditions,
+        conditions_html=text.to_html(conditions),
+        interests=NO_INTEREST,
+        decided_on=clock.today(),
+        decided_by_id=by.id,
+        role=by.role_words,
+    )

@@ -1,0 +1,117 @@
+"""One case and what is written in it."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+from typing import Any, NamedTuple
+
+from sqlalchemy import Row, select
+
+from commissioning.approvals.models import Case, CaseStatus, Check, Message, Note
+from commissioning.core import calendar, clock
+from commissioning.core.database import db
+from commissioning.core.turns import Turn
+from commissioning.follows.queries import followers
+from commissioning.groups.models import Group, GroupRole
+from commissioning.people.models import Person, PostKind
+from commissioning.people.queries import holders
+from commissioning.proposals.models import Proposal
+
+# What a case can be about, by the name of its table.
+SUBJECTS: dict[str, type[Any]] = {each.__tablename__: each for each in (Proposal,)}
+MOST_DAYS = 400
+
+
+def get_case(case_id: int, council_id: int) -> Case:
+    """One case of this council. Raises NoResultFound."""
+    query = select(Case).where(Case.id == case_id, Case.council_id == council_id)
+    return db.session.scalars(query).one()
+
+
+def get_check(case: Case, key: str) -> Check:
+    """One check of a case. Raises NoResultFound."""
+    query = select(Check).where(Check.case_id == case.id, Check.key == key)
+    return db.session.scalars(query).one()
+
+
+def subject_of(case: Case) -> Any:
+    """The proposal the case is about."""
+    return db.session.get_one(SUBJECTS[case.subject_kind], case.subject_id)
+
+
+def open_case_of(subject: Any) -> Case | None:
+    """The case in which the council deals with this thing now."""
+    return db.session.scalar(
+        select(Case).where(
+            Case.subject_kind == subject.__tablename__,
+            Case.subject_id == subject.id,
+            Case.status != CaseStatus.DONE,
+        )
+    )
+
+
+def cases_of(subject: Any) -> list[Case]:
+    """All cases about this thing, newest first."""
+    query = select(Case).where(
+        Case.subject_kind == subject.__tablename__, Case.subject_id == subject.id
+    )
+    return list(db.session.scalars(query.order_by(Case.id.desc())))
+
+
+def messages_of(cases: Sequence[Case], *, public_only: bool = False) -> list[Message]:
+    """The messages in these cases, newest first; for strangers only the public ones."""
+    query = select(Message).where(Message.case_id.in_([case.id for case in cases]))
+    if public_only:
+        query = query.where(Message.is_public)
+    return list(db.session.scalars(query.order_by(Message.id.desc()).limit(50)))
+
+
+def notes_of(case: Case) -> Sequence[Row[str, datetime, str]]:
+    """What staff noted, newest first: html, created_at and the writer’s name."""
+    query = select(Note.html, Note.created_at, Person.name).join(
+        Person, Person.id == Note.person_id
+    )
+    query = query.where(Note.case_id == case.id).order_by(Note.id.desc()).limit(50)
+    return db.session.execute(query).all()
+
+
+def stewards_of(group: Group) -> list[Person]:
+    """Who gets the council’s mail for a group."""
+    members = group.current_members
+    return [member.person for member in members if member.role == GroupRole.STEWARD]
+
+
+def count_told(case: Case, subject: Any, *, with_reason: bool = False) -> int:
+    """How many mails go out when it moves: followers and the group, each once.
+
+    `with_reason`: the stewards get the reason in a mail of its own too.
+    """
+    told = {each.email for each in followers(subject)}
+    told |= {member.person.email for member in case.group.current_members}
+    return len(told) + (len(stewards_of(case.group)) if with_reason else 0)
+
+
+def officers(council_id: int) -> list[Person]:
+    """Who can look after a case."""
+    return holders(council_id, PostKind.OFFICER, PostKind.SENIOR_OFFICER)
+
+
+class Counted(NamedTuple):
+    """A day of a clock: which working day it is (None: it does not count), and the date."""
+
+    number: int | None
+    day: date
+
+
+def days_counted(turn: Turn) -> list[Counted]:
+    """Every day from the day after the start to the end, a pause or today, and how it counts.
+
+    At most the first 400 days.
+    """
+    until = turn.ended_on or turn.paused_on or clock.today()
+    whole = min((until - turn.started_on).days, MOST_DAYS)
+    days, number = [], 0
+    for day in (turn.started_on + timedelta(days=i) for i in range(1, whole + 1)):
+        counts = calendar.is_working_day(day)
+        number += counts
+        days.append(Counted(number if counts else None, day))
+    return days

@@ -1,0 +1,54 @@
+"""Decisions, and what goes before one."""
+
+from typing import Any
+
+from sqlalchemy import select
+
+from commissioning.approvals.models import Advice, Case, CaseKind, CaseStatus, Decision, Interest
+from commissioning.core.database import db
+
+PAGE = 25
+
+
+def get_decision(decision_id: int, council_id: int) -> Decision:
+    """One decision of this council. Raises NoResultFound."""
+    query = select(Decision).where(Decision.id == decision_id, Decision.council_id == council_id)
+    return db.session.scalars(query).one()
+
+
+def decisions(council_id: int, *, before: int | None = None) -> list[Decision]:
+    """A page of decisions and one more, newest first; `before` is a number to start under."""
+    query = select(Decision).where(Decision.council_id == council_id)
+    if before is not None:
+        query = query.where(Decision.id < before)
+    return list(db.session.scalars(query.order_by(Decision.id.desc()).limit(PAGE + 1)))
+
+
+def decision_on(subject: Any) -> Decision | None:
+    """The newest decision about this thing."""
+    query = select(Decision).where(
+        Decision.subject_kind == subject.__tablename__, Decision.subject_id == subject.id
+    )
+    return db.session.scalar(query.order_by(Decision.id.desc()).limit(1))
+
+
+def decisions_to_make(council_id: int) -> list[Case]:
+    """Open cases that need a decision, the oldest first; at most 50."""
+    query = select(Case).where(
+        Case.council_id == council_id,
+        Case.kind == CaseKind.DECISION,
+        Case.status != CaseStatus.DONE,
+    )
+    return list(db.session.scalars(query.order_by(Case.id).limit(50)))
+
+
+def advice_on(case: Case) -> Advice | None:
+    """What an officer advises in this case."""
+    return db.session.scalar(select(Advice).where(Advice.case_id == case.id))
+
+
+def interest_of(person: Any, case: Case) -> Interest | None:
+    """What this person declared about this case."""
+    return db.session.scalar(
+        select(Interest).where(Interest.case_id == case.id, Interest.person_id == person.id)
+    )

@@ -1,0 +1,72 @@
+"""Who may do what with a case and a decision. Conflicts are judged by person, not by post."""
+
+from typing import Any
+
+from commissioning.approvals.models import Advice, Case, CaseKind, Interest
+from commissioning.core.rules import rule
+from commissioning.groups.rules import is_member, is_outsider, is_writer
+from commissioning.people.rules import (
+    is_decision_maker,
+    is_officer,
+    is_panel_member,
+    is_staff,
+)
+
+
+@rule
+def is_at_work(_person: Any, case: Case) -> bool:
+    """This case is done: nothing in it can change."""
+    return not case.is_done
+
+
+@rule
+def is_assessment(_person: Any, case: Case) -> bool:
+    """Scores belong to the council’s assessment of a full plan."""
+    return case.kind == CaseKind.ASSESSMENT
+
+
+@rule
+def is_decision(_person: Any, case: Case) -> bool:
+    """This is not a case for a decision."""
+    return case.kind == CaseKind.DECISION
+
+
+@rule
+def is_before_decision(_person: Any, case: Case) -> bool:
+    """Only a council check or an assessment can be refused here."""
+    return case.kind in {CaseKind.PROPOSAL_CHECK, CaseKind.ASSESSMENT}
+
+
+may_see = is_staff
+may_assign = is_officer
+may_work = is_officer & is_outsider
+may_note = is_staff & is_outsider
+may_score = is_panel_member & is_outsider & is_assessment
+may_agree_scores = is_officer & is_outsider & is_assessment
+may_refuse = is_officer & is_outsider & is_before_decision
+may_advise = is_officer & is_outsider & is_decision
+may_answer = is_writer
+may_write = is_member
+may_open_decision = is_decision_maker & is_outsider & is_decision
+
+
+def why_not_sign(person: Any, advice: Advice | None) -> str | None:
+    """Why this person may not sign the refusal; None when they may."""
+    if advice is None:
+        return "Nobody has asked to refuse this."
+    if advice.person_id == person.id:
+        return "You asked to refuse this, so a second officer has to sign it."
+    return None
+
+
+def why_not_decide(person: Any, advice: Advice | None, interest: Interest | None) -> str | None:
+    """Why this person may not decide, apart from their post; None when they may."""
+    if advice is None:
+        return "An officer has to advise the council first."
+    if advice.person_id == person.id:
+        return "You advised on this, so somebody else has to decide."
+    if interest is None:
+        return "Declare your interests first."
+    if interest.has_interest:
+        return "You declared an interest, so somebody else has to decide."
+    return None

@@ -1,0 +1,45 @@
+"""What everyone can read: decisions, and what the council did with a proposal."""
+
+from flask import render_template, request
+from flask.typing import ResponseReturnValue
+
+from commissioning.approvals import queries
+from commissioning.approvals.models import Decision
+from commissioning.approvals.queries.decisions import PAGE
+from commissioning.approvals.views.blueprint import bp
+from commissioning.core.access import everyone, needs
+from commissioning.people.session import council_id
+from commissioning.proposals.models import Proposal
+from commissioning.proposals.queries import get_proposal
+from commissioning.proposals.rules import may_see
+
+
+@bp.get("/decisions")
+@everyone
+def decisions() -> ResponseReturnValue:
+    before = request.args.get("before", "")
+    number = int(before) if before.isdecimal() and len(before) < 10 else None
+    found = queries.decisions(council_id(), before=number)
+    return render_template(
+        "approvals/decisions.html", decisions=found[:PAGE], more=len(found) > PAGE
+    )
+
+
+@bp.get("/decisions/<numbered:decision_id>")
+@needs(None, of=queries.get_decision)
+def decision(decision: Decision) -> ResponseReturnValue:
+    return render_template(
+        "approvals/decision.html", decision=decision, subject=queries.subject_of(decision.case)
+    )
+
+
+@bp.get("/proposals/<numbered:proposal_id>/council")
+@needs(may_see, of=get_proposal)
+def council(proposal: Proposal) -> ResponseReturnValue:
+    cases = queries.cases_of(proposal)
+    return render_template(
+        "approvals/council.html",
+        proposal=proposal,
+        cases=cases,
+        messages=queries.messages_of(cases, public_only=True),
+    )

@@ -1,0 +1,68 @@
+"""A case from opening to done, and the steps of its subject that each kind of case can take."""
+
+from dataclasses import dataclass
+
+from commissioning.approvals import rules
+from commissioning.approvals.models import CaseKind, CaseStatus
+from commissioning.core.history import Visibility
+from commissioning.core.workflow import Step, Workflow
+
+STAFF = Visibility.INTERNAL
+
+CASE = Workflow(
+    Step("ask", CaseStatus.OPEN, CaseStatus.WAITING, rules.may_work,
+         "Questions went to the group; the clock stands still", plain=False, visibility=STAFF),
+    Step("answer", CaseStatus.WAITING, CaseStatus.OPEN, rules.may_answer,
+         "The group answered; the clock runs again", plain=False, visibility=STAFF),
+    Step("finish", CaseStatus.OPEN, CaseStatus.DONE, rules.is_at_work,
+         "The case is done", plain=False, visibility=STAFF),
+    Step("finish", CaseStatus.WAITING, CaseStatus.DONE, rules.is_at_work,
+         "The case is done", plain=False, visibility=STAFF),
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Moves:
+    """The steps of the subject that an officer takes from a case of one kind."""
+
+    forward: str = ""
+    button: str = ""
+    back: str = ""
+    refuse: str = ""
+
+
+MOVES = {
+    CaseKind.PROPOSAL_CHECK: Moves("accept", "Move to full plan", refuse="not-accept"),
+    CaseKind.ASSESSMENT: Moves(
+        "pass-assessment", "Move to residents’ vote", "send-back", "refuse-assessment"
+    ),
+    CaseKind.DECISION: Moves(),
+}
+
+# What is checked in a case of each kind: key -> words.
+CHECKS: dict[CaseKind, dict[str, str]] = {
+    CaseKind.PROPOSAL_CHECK: {
+        "owner": "The place is the council’s",
+        "free": "No sale, lease, grant or charity rule stands in the way",
+        "pack": "The place information pack has gone to the group",
+        "group": "The group can take it on in law",
+        "same": "No other open proposal asks for the same place",
+        "law": "No law or duty would be broken",
+    },
+    CaseKind.ASSESSMENT: {
+        "law": "The group has a legal form and rules that fit",
+        "money": "The money works for 5 years",
+        "land-value": "Land value (Local Government Act 1972, section 123)",
+        "open-space": "Open space notices (Local Government Act 1972, section 123(2A))",
+        "subsidy": "Subsidy (Subsidy Control Act 2022)",
+        "equality": "Equality (Equality Act 2010, section 149)",
+        "staff": "Staff who may move (TUPE)",
+        "survey": "Building or ground survey",
+        "terms": "Heads of terms are agreed, subject to the decision",
+    },
+    CaseKind.DECISION: {
+        "notice": "Notice was given: 28 clear days if it is a key decision (SI 2012/2089, reg 9)",
+        "papers": "Papers were published 5 clear days before (SI 2012/2089, reg 7)",
+        "equality": "The decision-maker has the equality paper (Equality Act 2010, section 149)",
+    },
+}

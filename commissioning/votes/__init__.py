@@ -1,0 +1,1 @@
+"""A vote: the question, who may answer, the roll, the ballot papers, the count and the result."""

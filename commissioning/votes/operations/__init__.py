@@ -1,0 +1,29 @@
+"""Everything that can happen to a vote."""
+
+from commissioning.votes.operations.announcing import Notice, announce, close_due, open_due
+from commissioning.votes.operations.casting import Cast, cast, join_roll, written_choice
+from commissioning.votes.operations.counting import (
+    Batch,
+    agree_batch,
+    count,
+    enter_batch,
+    publish,
+    send_on,
+)
+
+__all__ = [
+    "Batch",
+    "Cast",
+    "Notice",
+    "agree_batch",
+    "announce",
+    "cast",
+    "close_due",
+    "count",
+    "enter_batch",
+    "join_roll",
+    "open_due",
+    "publish",
+    "send_on",
+    "written_choice",
+]

@@ -1,0 +1,167 @@
+"""Casting and changing a vote.
+
+The choice is written to the ballot paper and to nothing else. The record gets a commitment: a
+fingerprint of the choice and a fresh secret salt, which proves later what was counted and tells
+nothing before.
+"""
+
+import hashlib
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select, update
+
+from commissioning.core import clock, history
+from commissioning.core.database import changed, db, unique
+from commissioning.core.refusals import NotAllowed, Refused
+from commissioning.people.models import Person
+from commissioning.people.session import CODE_LETTERS
+from commissioning.places.models import SmallArea
+from commissioning.votes import emails
+from commissioning.votes.models import (
+    BLANK,
+    BallotPaper,
+    Method,
+    ReplacedPaper,
+    RollEntry,
+    Vote,
+    VoteDay,
+)
+from commissioning.votes.queries import paper_of, reason_for_not_joining, reason_for_not_voting
+
+VERSION = b"vote-commitment/v1\n"
+
+
+@dataclass(frozen=True)
+class Cast:
+    """What the voter is told: their number, and whether they had voted before."""
+
+    receipt: str
+    is_change: bool
+
+
+def cast(vote: Vote, choice: Sequence[str], *, by: Person) -> Cast:
+    """Cast a vote, or change one: the last before the close counts.
+
+    `choice`: option keys; none is a blank paper. Raises NotAllowed when this person may not vote
+    now, Refused when the choice is not one this vote knows.
+    """
+    written = written_choice(vote, choice)
+    salt, receipt = secrets.token_hex(32), new_receipt()
+    proof = commitment(vote.id, written, salt)
+    entry = _lock_entry(vote, by)
+    if reason := reason_for_not_voting(by, vote, entry):
+        raise NotAllowed(reason)
+    assert entry is not None
+    paper = paper_of(entry)
+    if paper is None:
+        paper = _put_in_box(vote, entry, receipt, written, salt)
+        _count_voter(vote)
+        cast_now = Cast(paper.receipt, is_change=False)
+    else:
+        _replace(paper, written, salt)
+        cast_now = Cast(paper.receipt, is_change=True)
+    history.record(vote, "cast", says="A vote was cast", at=the_hour(), c=proof)
+    emails.tell_voter(vote, by, paper.receipt)
+    return cast_now
+
+
+def written_choice(vote: Vote, choice: Sequence[str]) -> str:
+    """The choice as it is stored: keys in the order of the paper, or `blank`. Raises Refused."""
+    known = [option.key for option in vote.options]
+    if not set(choice) <= set(known):
+        raise Refused("Choose from the list", "choice")
+    chosen = [key for key in known if key in set(choice)]
+    most = 1 if vote.method is Method.YES_NO else vote.most
+    if len(chosen) > most:
+        raise Refused(f"You chose {len(chosen)}. Choose {most} or fewer", "choice")
+    return ",".join(chosen) or BLANK
+
+
+def commitment(vote_id: int, choice: str, salt: str) -> str:
+    """SHA-256 of version, salt (32 fresh random bytes in hexadecimal) and the canonical choice."""
+    secret = bytes.fromhex(salt)
+    if len(secret) != 32:
+        raise ValueError("A commitment needs a salt of 32 bytes")
+    payload = history.canonical({"choice": choice, "vote": vote_id})
+    return hashlib.sha256(VERSION + secret + payload).hexdigest()
+
+
+def new_receipt() -> str:
+    """A random number a voter can write down: 7K4M-2Q9D. It holds 40 random bits."""
+    letters = "".join(secrets.choice(CODE_LETTERS) for _ in range(8))
+    return f"{letters[:4]}-{letters[4:]}"
+
+
+def the_hour() -> datetime:
+    """This moment rounded down to the hour: the record must not help to tell who voted when."""
+    return clock.now().replace(minute=0, second=0, microsecond=0)
+
+
+def _lock_entry(vote: Vote, by: Person) -> RollEntry | None:
+    """The voter's entry, held until the end: two of their browsers queue here."""
+    query = select(RollEntry).where(RollEntry.vote_id == vote.id, RollEntry.person_id == by.id)
+    return db.session.scalar(query.with_for_update())
+
+
+def _put_in_box(vote: Vote, entry: RollEntry, receipt: str, choice: str, salt: str) -> BallotPaper:
+    paper = BallotPaper(
+        vote_id=vote.id,
+        roll_entry_id=entry.id,
+        receipt=receipt,
+        choice=choice,
+        salt=salt,
+        created_at=the_hour(),
+    )
+    db.session.add(paper)
+    db.session.flush()  # the constraint must speak before anything is counted
+    return paper
+
+
+def _replace(paper: BallotPaper, choice: str, salt: str) -> None:
+    db.session.add(
+        ReplacedPaper(
+            ballot_paper_id=paper.id, choice=paper.choice, salt=paper.salt, created_at=the_hour()
+        )
+    )
+    paper.choice, paper.salt = choice, salt
+
+
+def _count_voter(vote: Vote) -> None:
+    """One more today: one statement, so that none is lost however many vote at once."""
+    result = db.session.execute(
+        update(VoteDay)
+        .where(VoteDay.vote_id == vote.id, VoteDay.day == clock.today())
+        .values(voted=VoteDay.voted + 1)
+        .execution_options(synchronize_session=False)
+    )
+    if changed(result) != 1:
+        raise RuntimeError("This vote has no counter for today")
+
+
+def join_roll(vote: Vote, *, by: Person) -> RollEntry:
+    """Join the roll after it was made, once one's address is checked. Raises NotAllowed, Refused.
+
+    The voter says that they lived here when the vote was announced; the record says that somebody
+    joined, never who.
+    """
+    if vote.has_closed:
+        raise NotAllowed("This vote is closed.")
+    if reason := reason_for_not_joining(by, vote):
+        raise NotAllowed(reason)
+    decile = db.session.scalar(select(SmallArea.decile).where(SmallArea.id == by.small_area_id))
+    entry = RollEntry(
+        vote_id=vote.id,
+        person_id=by.id,
+        neighbourhood_id=by.neighbourhood_id,
+        decile=decile or 0,
+        created_at=the_hour(),
+    )
+    with unique("uq_roll_entry_vote_id_person_id", says="You are on the roll already"):
+        db.session.add(entry)
+    facts: dict[str, Any] = {"method": by.address_check}
+    history.record(vote, "join-roll", says="A resident joined the roll", at=the_hour(), facts=facts)
+    return entry

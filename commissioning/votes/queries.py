@@ -1,0 +1,316 @@
+"""Which votes, who may answer, how many have, and what came out."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import func, select
+
+from commissioning.core import clock
+from commissioning.core.database import db
+from commissioning.core.pages import when
+from commissioning.places.models import Neighbourhood
+from commissioning.proposals.models import Proposal
+from commissioning.proposals.models import Status as Stage
+from commissioning.votes.counting import small_counts
+from commissioning.votes.counting.outcome import Totals
+from commissioning.votes.models import (
+    BLANK,
+    BallotPaper,
+    Electorate,
+    PaperBatch,
+    RollEntry,
+    Status,
+    Tally,
+    Vote,
+    VoteDay,
+)
+
+PAGE = 25
+
+
+def get_vote(vote_id: int, council_id: int) -> Vote:
+    """One vote of this council. Raises NoResultFound."""
+    query = select(Vote).where(Vote.id == vote_id, Vote.council_id == council_id)
+    return db.session.scalars(query).one()
+
+
+def get_batch(batch_id: int, council_id: int) -> PaperBatch:
+    """One batch of paper votes of this council. Raises NoResultFound."""
+    query = select(PaperBatch).join(Vote, Vote.id == PaperBatch.vote_id)
+    query = query.where(PaperBatch.id == batch_id, Vote.council_id == council_id)
+    return db.session.scalars(query).one()
+
+
+def votes(council_id: int, *statuses: Status, before: int | None = None) -> list[Vote]:
+    """A page of votes and one more, the newest first; of these statuses, or all."""
+    query = select(Vote).where(Vote.council_id == council_id)
+    if statuses:
+        query = query.where(Vote.status.in_(statuses))
+    if before is not None:
+        query = query.where(Vote.id < before)
+    return list(db.session.scalars(query.order_by(Vote.id.desc()).limit(PAGE + 1)))
+
+
+def votes_about(subject: Any) -> list[Vote]:
+    """The votes about one proposal or commission, the newest first."""
+    query = select(Vote).where(
+        Vote.subject_kind == subject.__tablename__, Vote.subject_id == subject.id
+    )
+    return list(db.session.scalars(query.order_by(Vote.id.desc()).limit(PAGE)))
+
+
+def proposal_of(vote: Vote) -> Proposal | None:
+    """The proposal a vote is about, if it is about one."""
+    if vote.subject_kind != Proposal.__tablename__:
+        return None
+    return db.session.get(Proposal, vote.subject_id)
+
+
+def proposals_waiting(council_id: int) -> list[Proposal]:
+    """Proposals at the residents' vote for which no vote was announced since they came there."""
+    has_vote = select(Vote.id).where(
+        Vote.subject_kind == Proposal.__tablename__,
+        Vote.subject_id == Proposal.id,
+        Vote.status != Status.PUBLISHED,
+    )
+    query = select(Proposal).where(
+        Proposal.council_id == council_id, Proposal.status == Stage.VOTE, ~has_vote.exists()
+    )
+    return list(db.session.scalars(query.order_by(Proposal.id).limit(PAGE)))
+
+
+def due_to_open() -> list[int]:
+    """The votes whose opening has come."""
+    query = select(Vote.id).where(Vote.status == Status.ANNOUNCED, Vote.opens_at <= clock.now())
+    return list(db.session.scalars(query.order_by(Vote.opens_at).limit(100)))
+
+
+def due_to_close() -> list[int]:
+    """The open votes whose closing has come."""
+    query = select(Vote.id).where(Vote.status == Status.OPEN, Vote.closes_at <= clock.now())
+    return list(db.session.scalars(query.order_by(Vote.closes_at).limit(100)))
+
+
+# Who may vote
+
+
+def roll_entry(person: Any, vote: Vote) -> RollEntry | None:
+    """This person's entry on the roll."""
+    if person.id is None:
+        return None
+    query = select(RollEntry).where(RollEntry.vote_id == vote.id, RollEntry.person_id == person.id)
+    return db.session.scalar(query)
+
+
+def paper_of(entry: RollEntry) -> BallotPaper | None:
+    """What was cast for this entry, if anything was."""
+    query = select(BallotPaper).where(
+        BallotPaper.vote_id == entry.vote_id, BallotPaper.roll_entry_id == entry.id
+    )
+    return db.session.scalar(query)
+
+
+def reason_for_not_voting(person: Any, vote: Vote, entry: RollEntry | None = None) -> str | None:
+    """Why this person cannot vote in this vote now, as a sentence, or None when they can.
+
+    `entry`: their entry on the roll, when it is known already.
+    """
+    reason = reason_by_time(vote)
+    if reason is None and entry is None:
+        entry = roll_entry(person, vote)
+    if reason or entry:
+        return reason
+    return reason_for_not_joining(person, vote) or "Join the roll for this vote first."
+
+
+def reason_by_time(vote: Vote) -> str | None:
+    """Why nobody can vote now: it is too early or too late."""
+    if vote.is_open:
+        return None
+    if not vote.has_opened:
+        return f"Voting opens at {when(vote.opens_at)}."
+    return f"Voting closed at {when(vote.closes_at)}."
+
+
+def reason_for_not_joining(person: Any, vote: Vote) -> str | None:
+    """Why somebody who is not on the roll cannot join it now; None when they can."""
+    if not person.is_authenticated:
+        return "Sign in first."
+    if not person.is_address_checked:
+        return "We have to check your address first."
+    if person.neighbourhood_id not in {each.id for each in vote.neighbourhoods}:
+        return f"Only people who live in {vote.where} can vote in this vote."
+    if not person.is_old_enough:
+        return f"You have to be {vote.age} or over to vote."
+    return None
+
+
+# How many
+
+
+@dataclass(frozen=True)
+class Turnout:
+    """How many took part so far, day by day; `days` only those that have come."""
+
+    total: int
+    days: list[tuple[date, int]]
+
+    @property
+    def yesterday(self) -> int:
+        """How many on the day before today."""
+        day_before = [voted for day, voted in self.days if (clock.today() - day).days == 1]
+        return sum(day_before)
+
+
+def turnout(vote: Vote) -> Turnout:
+    """The turnout online: the only figure that is shown before a vote closes."""
+    query = select(VoteDay.day, VoteDay.voted).where(
+        VoteDay.vote_id == vote.id, VoteDay.day <= clock.today()
+    )
+    days = [(day, voted) for day, voted in db.session.execute(query.order_by(VoteDay.day))]
+    return Turnout(sum(voted for _, voted in days), days)
+
+
+def has_receipt(vote: Vote, receipt: str) -> bool:
+    """Is there a ballot paper with this number in the box?"""
+    query = select(BallotPaper.id).where(
+        BallotPaper.vote_id == vote.id, BallotPaper.receipt == receipt
+    )
+    return db.session.scalar(query) is not None
+
+
+def papers_by_place(vote: Vote) -> list[tuple[int, int, str, int]]:
+    """(neighbourhood, decile, choice, how many) of the ballot papers. For the count alone."""
+    query = (
+        select(RollEntry.neighbourhood_id, RollEntry.decile, BallotPaper.choice, func.count())
+        .join(RollEntry, RollEntry.id == BallotPaper.roll_entry_id)
+        .where(BallotPaper.vote_id == vote.id)
+        .group_by(RollEntry.neighbourhood_id, RollEntry.decile, BallotPaper.choice)
+        .order_by(RollEntry.neighbourhood_id, RollEntry.decile)
+    )
+    return [(where, decile, choice, n) for where, decile, choice, n in db.session.execute(query)]
+
+
+def batches(vote: Vote) -> list[PaperBatch]:
+    """The paper votes entered, in order."""
+    query = select(PaperBatch).where(PaperBatch.vote_id == vote.id).order_by(PaperBatch.number)
+    return list(db.session.scalars(query.limit(500)))
+
+
+# The result
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of a breakdown, as it may be shown: None is hidden."""
+
+    name: str
+    adults: int
+    voted: int | None
+    yes: int | None = None
+    no: int | None = None
+
+    @property
+    def rate(self) -> float | None:
+        """The share that voted."""
+        return self.voted / self.adults if self.voted is not None and self.adults else None
+
+    @property
+    def yes_share(self) -> float | None:
+        """Yes as a share of Yes and No."""
+        return self.yes / (self.yes + self.no) if self.yes and self.no else None
+
+
+@dataclass(frozen=True)
+class Result:
+    """Everything that may be known of a counted vote."""
+
+    totals: Totals
+    online: int
+    paper: int
+    by_neighbourhood: list[Row]
+    by_decile: list[tuple[int, Row]]
+
+    @property
+    def cells(self) -> dict[int, tuple[int, int | None]]:
+        """Adults and voters by decile, as they may be shown."""
+        return {decile: (row.adults, row.voted) for decile, row in self.by_decile}
+
+
+def result(vote: Vote) -> Result:
+    """The result of a counted vote: exact in the whole, protected in its parts."""
+    query = select(Tally).where(Tally.vote_id == vote.id).order_by(Tally.id)
+    tallies = list(db.session.scalars(query))
+    paper = sum(each.papers for each in tallies if each.channel == "paper")
+    totals = Totals(
+        vote.electorate,
+        sum(each.papers for each in tallies),
+        sum(each.blank for each in tallies),
+        {option.key: _chose(tallies, option.key) for option in vote.options},
+    )
+    adults = _adults(vote)
+    return Result(
+        totals,
+        totals.papers - paper,
+        paper,
+        _by_neighbourhood(vote, tallies, adults),
+        _by_decile(tallies, adults),
+    )
+
+
+def _chose(tallies: list[Tally], key: str) -> int:
+    return sum(each.chosen.get(key, 0) for each in tallies)
+
+
+def _adults(vote: Vote) -> list[tuple[int, int, int]]:
+    query = select(Electorate.neighbourhood_id, Electorate.decile, Electorate.adults)
+    query = query.where(Electorate.vote_id == vote.id).order_by(Electorate.id)
+    return [(where, decile, n) for where, decile, n in db.session.execute(query)]
+
+
+def _by_neighbourhood(
+    vote: Vote, tallies: list[Tally], adults: list[tuple[int, int, int]]
+) -> list[Row]:
+    if len(vote.neighbourhoods) < 2:
+        return []
+    groups = [
+        [each for each in tallies if each.neighbourhood_id == place.id]
+        for place in vote.neighbourhoods
+    ]
+    voted = small_counts.protect([sum(each.papers for each in group) for group in groups])
+    yes = small_counts.protect([_chose(group, "yes") for group in groups])
+    no = small_counts.protect([_chose(group, "no") for group in groups])
+    return [
+        Row(place.name, _living_in(place, adults), voted[n], yes[n], no[n])
+        for n, place in enumerate(vote.neighbourhoods)
+    ]
+
+
+def _living_in(place: Neighbourhood, adults: list[tuple[int, int, int]]) -> int:
+    return sum(n for where, _, n in adults if where == place.id)
+
+
+def _by_decile(tallies: list[Tally], adults: list[tuple[int, int, int]]) -> list[tuple[int, Row]]:
+    """Turnout by deprivation decile; papers that were not sorted by streets have none."""
+    deciles = sorted({decile for _, decile, _ in adults} | {each.decile for each in tallies})
+    counts = [sum(each.papers for each in tallies if each.decile == each_) for each_ in deciles]
+    voted = small_counts.protect(counts)
+    rows = []
+    for n, decile in enumerate(deciles):
+        living = sum(count for _, each, count in adults if each == decile)
+        rows.append((decile, Row(_decile_words(decile), living, voted[n])))
+    return [(decile, row) for decile, row in rows if decile or row.voted or row.adults]
+
+
+def _decile_words(decile: int) -> str:
+    notes = {0: "Not known", 1: "1, most deprived", 10: "10, least deprived"}
+    return notes.get(decile, str(decile))
+
+
+def choice_words(vote: Vote, choice: str) -> str:
+    """A choice in words, for the page on which a voter checks it."""
+    if choice == BLANK:
+        return "I do not want to choose"
+    words = {option.key: option.words for option in vote.options}
+    return ", ".join(words[key] for key in choice.split(","))

@@ -1,0 +1,64 @@
+"""Who may run a vote, and when each step of it can be taken."""
+
+from datetime import timedelta
+from typing import Any
+
+from commissioning.core import clock
+from commissioning.core.rules import rule
+from commissioning.people.models import PostKind
+from commissioning.people.rules import holds, is_returning_officer
+from commissioning.proposals.models import Proposal
+from commissioning.proposals.models import Status as Stage
+from commissioning.votes.models import PaperBatch, Status, Vote
+
+SETTLED = timedelta(minutes=1)  # longer than the longest request: no vote is still on its way
+
+is_second_person = holds(PostKind.RETURNING_OFFICER, PostKind.SENIOR_OFFICER, PostKind.SCRUTINEER)
+
+
+@rule
+def opening_has_come(_person: Any, vote: Vote) -> bool:
+    """It is not time to open this vote."""
+    return vote.opens_at <= clock.now()
+
+
+@rule
+def closing_has_come(_person: Any, vote: Vote) -> bool:
+    """It is not time to close this vote."""
+    return vote.closes_at <= clock.now()
+
+
+@rule
+def is_settled(_person: Any, vote: Vote) -> bool:
+    """The count can begin one minute after the vote closes."""
+    return vote.closes_at + SETTLED <= clock.now()
+
+
+@rule
+def takes_paper(_person: Any, vote: Vote) -> bool:
+    """Paper votes are counted and entered after the vote closes and before it is counted."""
+    return vote.has_closed and vote.status in (Status.ANNOUNCED, Status.OPEN, Status.CLOSED)
+
+
+@rule
+def did_not_enter(person: Any, batch: PaperBatch) -> bool:
+    """Somebody else has to agree: you entered these papers yourself."""
+    return bool(batch.entered_by_id != person.id)
+
+
+@rule
+def waits_for_a_vote(_person: Any, proposal: Proposal) -> bool:
+    """This proposal is not at the residents’ vote."""
+    return proposal.status == Stage.VOTE
+
+
+@rule
+def is_published(_person: Any, vote: Vote) -> bool:
+    """Publish the result first."""
+    return vote.status == Status.PUBLISHED
+
+
+may_announce = is_returning_officer & waits_for_a_vote
+may_enter_paper = is_returning_officer & takes_paper
+may_count = is_returning_officer & is_settled
+may_send_on = is_returning_officer & is_published

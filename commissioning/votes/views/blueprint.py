@@ -1,0 +1,5 @@
+"""Where the pages of votes are registered."""
+
+from flask import Blueprint
+
+bp = Blueprint("votes", __name__)

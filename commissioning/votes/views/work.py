@@ -1,0 +1,158 @@
+"""The returning officer's pages: announce, enter paper votes, count, publish, send on."""
+
+from datetime import date
+from typing import cast
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from commissioning.core.access import needs, of_council
+from commissioning.core.refusals import Refused
+from commissioning.people.rules import is_returning_officer
+from commissioning.people.session import council_id, current_person
+from commissioning.places.models import Neighbourhood
+from commissioning.places.queries import get_neighbourhood, neighbourhoods
+from commissioning.proposals.models import Proposal
+from commissioning.proposals.queries import get_proposal
+from commissioning.votes import operations, queries, rules
+from commissioning.votes.counting import sentences as words
+from commissioning.votes.forms import AnnounceForm, OutcomeForm, batch_form
+from commissioning.votes.models import PaperBatch, Status, Vote
+from commissioning.votes.operations import Batch, Notice
+from commissioning.votes.queries import get_batch, get_vote
+from commissioning.votes.views.blueprint import bp
+
+may_look = is_returning_officer | rules.is_second_person
+
+
+@bp.get("/work/votes")
+@needs(may_look, of=of_council)
+def work(council_id: int) -> ResponseReturnValue:
+    before = request.args.get("before", type=int)
+    found = queries.votes(council_id, before=before)
+    return render_template(
+        "votes/work.html",
+        votes=found[: queries.PAGE],
+        earlier=found[queries.PAGE - 1].id if len(found) > queries.PAGE else None,
+        waiting=queries.proposals_waiting(council_id),
+    )
+
+
+@bp.route("/work/votes/new/<numbered:proposal_id>", methods=["GET", "POST"])
+@needs(rules.may_announce, of=get_proposal)
+def new(proposal: Proposal) -> ResponseReturnValue:
+    """Write a vote, see it as everybody will, then announce it: the same form with two buttons."""
+    places = neighbourhoods(proposal.council_id)
+    form = AnnounceForm(neighbourhoods=[proposal.neighbourhood_id])
+    form.neighbourhoods.offer([(each.id, each.name) for each in places])
+    notice = None
+    if form.validate_on_submit():
+        chosen = [each for each in places if each.id in form.neighbourhoods.data]
+        notice = _notice(form, chosen)
+        if request.form.get("go") == "announce":
+            try:
+                vote = operations.announce(proposal, notice, by=current_person())
+            except Refused as refusal:
+                form.refuse(refusal)
+            else:
+                flash("The vote is announced. Its question and rules cannot change now.", "success")
+                return redirect(url_for("votes.run", vote_id=vote), 303)
+    page = render_template(
+        "votes/new.html", proposal=proposal, form=form, notice=notice if not form.errors else None
+    )
+    return page, 422 if form.errors else 200
+
+
+def _notice(form: AnnounceForm, chosen: list[Neighbourhood]) -> Notice:
+    return Notice(
+        question=form.question.data,
+        options=[("Yes", form.yes_means.data), ("No", form.no_means.data)],
+        neighbourhoods=chosen,
+        opens_on=cast(date, form.opens_on.data),
+        closes_on=cast(date, form.closes_on.data),
+        about=form.about.data,
+        scrutineer=form.scrutineer.data or "",
+    )
+
+
+@bp.get("/work/votes/<numbered:vote_id>")
+@needs(may_look, of=get_vote)
+def run(vote: Vote) -> ResponseReturnValue:
+    return _run_page(vote)
+
+
+def _run_page(vote: Vote, form: OutcomeForm | None = None) -> ResponseReturnValue:
+    counted = vote.status in (Status.COUNTED, Status.PUBLISHED)
+    result = queries.result(vote) if counted else None
+    page = render_template(
+        "votes/run.html",
+        vote=vote,
+        batches=queries.batches(vote),
+        turnout=queries.turnout(vote),
+        result=result,
+        sentence=words.result_sentence(vote, result.totals) if result else "",
+        form=form or (OutcomeForm(formdata=None) if vote.status == Status.COUNTED else None),
+        proposal=queries.proposal_of(vote),
+        rules=rules,
+    )
+    return page, 422 if form is not None else 200
+
+
+@bp.route("/work/votes/<numbered:vote_id>/paper", methods=["GET", "POST"])
+@needs(rules.may_enter_paper, of=get_vote)
+def enter_paper(vote: Vote) -> ResponseReturnValue:
+    form = batch_form(vote)
+    if form.validate_on_submit():
+        place = get_neighbourhood(form.neighbourhood.data, council_id())
+        batch = Batch(
+            place,
+            int(form.papers.data or 0),
+            int(form.blank.data or 0),
+            form.counts(vote),
+            int(form.decile.data or 0),
+        )
+        try:
+            operations.enter_batch(vote, batch, by=current_person())
+        except Refused as refusal:
+            form.refuse(refusal)
+        else:
+            flash("The batch is entered. A second person has to agree it.", "success")
+            return redirect(url_for("votes.run", vote_id=vote), 303)
+    page = render_template("votes/enter_paper.html", vote=vote, form=form)
+    return page, 422 if form.errors else 200
+
+
+@bp.post("/work/paper-batches/<int:batch_id>/agree")
+@needs(rules.did_not_enter, of=get_batch)
+def agree_paper(batch: PaperBatch) -> ResponseReturnValue:
+    vote = get_vote(batch.vote_id, council_id())
+    operations.agree_batch(vote, batch, by=current_person())
+    flash(f"You agreed batch {batch.number}.", "success")
+    return redirect(url_for("votes.run", vote_id=vote), 303)
+
+
+@bp.post("/work/votes/<numbered:vote_id>/count")
+@needs(rules.may_count, of=get_vote)
+def count(vote: Vote) -> ResponseReturnValue:
+    operations.count(vote, by=current_person())
+    flash("The votes are counted. Say what happens next, then publish.", "success")
+    return redirect(url_for("votes.run", vote_id=vote), 303)
+
+
+@bp.post("/work/votes/<numbered:vote_id>/publish")
+@needs(is_returning_officer, of=get_vote)
+def publish(vote: Vote) -> ResponseReturnValue:
+    form = OutcomeForm()
+    if not form.validate_on_submit():
+        return _run_page(vote, form)
+    operations.publish(vote, form.happens_next.data, by=current_person())
+    flash("The result is published.", "success")
+    return redirect(url_for("votes.results", vote_id=vote), 303)
+
+
+@bp.post("/work/votes/<numbered:vote_id>/send-on")
+@needs(rules.may_send_on, of=get_vote)
+def send_on(vote: Vote) -> ResponseReturnValue:
+    operations.send_on(vote, by=current_person())
+    flash("The proposal is with the council for its decision.", "success")
+    return redirect(url_for("votes.run", vote_id=vote), 303)

@@ -1,0 +1,125 @@
+"""The ten groups of the demo: started by three people, checked by the council."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from commissioning.core import clock
+from commissioning.core.database import db
+from commissioning.groups import operations
+from commissioning.groups.models import Group
+from commissioning.groups.operations import Description, Invited
+from commissioning.groups.queries import open_invitations
+from commissioning.people.models import Person
+from commissioning.people.operations import person_at
+from seed.story.acts import Act, act
+from seed.story.acts import tell as tell_acts
+
+RULES = (
+    "Everyone who lives here can join. Each member has one vote. We meet on the first Tuesday of "
+    "the month, and three stewards are elected each spring."
+)
+
+
+@dataclass(frozen=True)
+class Told:
+    """A group of the demo, and how many days ago it was started."""
+
+    key: str
+    name: str
+    where: str  # "" for the whole council area
+    members: int
+    days_ago: int
+    about: str
+
+
+GROUPS = (
+    Told("G1", "Friends of Mill Meadow", "Millgate", 412, 1500,
+         "We plant, litter-pick and run the summer games in Mill Meadow Park."),
+    Told("G2", "Millgate Library Action Group", "Millgate", 388, 420,
+         "Parents, readers and former staff who want the library open longer."),
+    Told("G3", "Northfields Together", "Northfields", 264, 300,
+         "Neighbours from the estate and the terraces who do things together."),
+    Told("G4", "Abbots Lea Community Association", "Abbots Lea", 531, 1500,
+         "We run the fair, the lunch club and the lift scheme in Abbots Lea."),
+    Told("G5", "Canal Gardens Growers", "Millgate", 86, 400,
+         "We grow vegetables by the canal and show others how."),
+    Told("G6", "Baths for All", "Millgate", 1120, 1500,
+         "Swimmers of every age who want the baths to stay."),
+    Told("G7", "Northfields Youth Collective", "Northfields", 143, 700,
+         "Young people, parents and youth workers."),
+    Told("G8", "Long Acre Plot Holders", "Northfields", 151, 560,
+         "The people who dig, water and weed at Long Acre."),
+    Told("G9", "Weavers and Fire Station Trust", "Millgate", 97, 330,
+         "We bring empty and half-empty buildings back into use."),
+    Told("G10", "Aldermere Swimmers and Players", "", 204, 600,
+         "Teams and clubs that use the leisure centre."),
+)  # fmt: skip
+NAMED = {"G3": ("demo.steward", "demo.coauthor1", "demo.coauthor2")}
+
+
+def three_of(world: Any, key: str) -> list[Person]:
+    """The steward and the two others who start a group."""
+    if key in NAMED:
+        return [world.people[name] for name in NAMED[key]]
+    roles = ("steward", "secretary", "treasurer")
+    return [
+        person_at(f"{role}.{key.lower()}@demo.example", f"Demo {role.title()} {key}")
+        for role in roles
+    ]
+
+
+def _start(world: Any, told: Told) -> None:
+    steward, *others = three_of(world, told.key)
+    db.session.flush()
+    description = Description(
+        told.name, world.neighbourhoods.get(told.where), "not registered", told.about, RULES
+    )
+    invited = [Invited(each.name, each.email) for each in others]
+    group = operations.start(world.council, description, invited, by=steward)
+    group.supporters_outside = told.members - len(others) - 1
+    world.groups[told.key] = group
+
+
+def _accept(world: Any, told: Told) -> None:
+    group = world.groups[told.key]
+    people = {each.email: each for each in three_of(world, told.key)}
+    for invitation in open_invitations(group):
+        operations.accept_invitation(invitation, by=people[invitation.email])
+
+
+def _check(world: Any, told: Told) -> None:
+    operations.check(_fresh(world, told.key), by=world.people["demo.officer"])
+
+
+def _fresh(world: Any, key: str) -> Group:
+    group: Group = world.groups[key]
+    db.session.refresh(group, ["members"])
+    return group
+
+
+def acts(world: Any) -> list[Act]:
+    """Each group is started, joined by its two others and checked.
+
+    `world` has `council`, `neighbourhoods` by name, `people` by demo.officer and the like, and
+    `groups`, a dict that is filled by G1 and so on.
+    """
+    found = []
+    for number, told in enumerate(GROUPS):
+        day = clock.today() - timedelta(days=told.days_ago + number)
+        started, joined = act(day, 9, _of(_start, world, told)), day + timedelta(days=3)
+        found += [
+            started,
+            act(joined, 18, _of(_accept, world, told)),
+            act(day + timedelta(days=9), 11, _of(_check, world, told)),
+        ]
+    return found
+
+
+def _of(do: Any, world: Any, told: Told) -> Any:
+    return lambda: do(world, told)
+
+
+def tell(world: Any) -> None:
+    """Tell this part alone. With others, sort the acts of all."""
+    tell_acts(acts(world))

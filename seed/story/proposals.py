@@ -1,0 +1,224 @@
+"""The twelve proposals of the demo, from their drafts to the full plans they sent.
+
+What other parts of the site do on the way (neighbours' support, the council's check) is handed in
+by name, so that each part of the story is told by its own operations.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from commissioning.core import calendar, clock
+from commissioning.people.models import Person
+from commissioning.proposals import operations
+from commissioning.proposals.models import SHORT_FORM, Proposal, Section, Status
+from commissioning.proposals.operations import Written
+from commissioning.proposals.queries import section_of
+from seed.story.acts import Act, act
+from seed.story.acts import tell as tell_acts
+from seed.story.groups import three_of
+from seed.story.plans import PROPOSALS, Proposed, figures
+
+Take = Callable[..., object]
+
+
+def _accept(proposal: Proposal, *, by: Person) -> None:
+    operations.take_step(proposal, "accept", by=by)
+
+
+@dataclass(frozen=True)
+class Hands:
+    """Who does what belongs to other parts of the site.
+
+    `gather(proposal, count)` lets so many people support it, which reaches the target; without it
+    the story stops there. The others take a proposal and `by`.
+    """
+
+    gather: Take | None = None
+    send_in: Take = operations.send_in
+    accept: Take = _accept
+    send_plan: Take = operations.send_plan
+
+
+@dataclass(frozen=True)
+class Days:
+    """When it happened. None: it has not."""
+
+    drafted: date
+    opened: date | None = None
+    reached: date | None = None
+    sent_in: date | None = None
+    accepted: date | None = None
+    plan_sent: date | None = None
+
+
+SUPPORTERS = {"P1": 71, "P2": 164, "P3": 90, "P4": 88, "P5": 118, "P6": 93, "P7": 64, "P8": 77,
+              "P9": 57, "P11": 112}  # fmt: skip
+
+
+def working_day(day: date, back: int = 0) -> date:
+    """The working day at or before `day`, or so many working days before it."""
+    while not calendar.is_working_day(day) or back:
+        day -= timedelta(days=1)
+        back -= bool(back and calendar.is_working_day(day))
+    return day
+
+
+def opening_day() -> date:
+    """When the demo's mutuals opened: the first day of the eighth quarter before this one."""
+    today = clock.today()
+    quarter = date(today.year, 3 * ((today.month - 1) // 3) + 1, 1)
+    return calendar.add_months(quarter, -24)
+
+
+def days_of(key: str) -> Days:
+    """When each thing happened to a proposal, counted from today or from the mutuals' opening."""
+    today = clock.today()
+
+    def ago(days: int, since: date = today) -> date:
+        return working_day(since - timedelta(days=days))
+
+    opened, checking = opening_day(), working_day(today, 7)
+    told = {
+        **{
+            name: Days(*(ago(days, opened) for days in (600, 560, 530, 525, 511, 360)))
+            for name in ("P1", "P2", "P3")
+        },
+        "P4": Days(*map(ago, (560, 540, 515, 510, 497, 330))),
+        "P5": Days(*map(ago, (340, 287, 278, 276, 263, 94))),
+        "P6": Days(*map(ago, (420, 380, 345, 340, 326, 160))),
+        "P7": Days(*map(ago, (330, 294, 253, 252, 239)), working_day(today, 51)),
+        "P8": Days(*map(ago, (190, 170, 125, 113, 98))),
+        "P9": Days(*(ago(days, checking) for days in (80, 47, 2)), checking),
+        "P10": Days(ago(50), today - timedelta(days=21)),
+        "P11": Days(*map(ago, (450, 420, 400, 395, 381, 290))),
+        "P12": Days(ago(49)),
+    }
+    return told[key]
+
+
+def _people(world: Any, plan: Proposed) -> list[Person]:
+    return three_of(world, plan.group)
+
+
+def _proposal(world: Any, plan: Proposed) -> Proposal:
+    found: Proposal = world.proposals[plan.key]
+    return found
+
+
+def _draft(world: Any, plan: Proposed) -> None:
+    steward = _people(world, plan)[0]
+    world.proposals[plan.key] = operations.start(
+        world.places[plan.place], world.groups[plan.group], plan.title, plan.summary, by=steward
+    )
+
+
+def _write(world: Any, plan: Proposed, sections: Any, finished: bool = True) -> None:
+    """The three take turns to write."""
+    proposal, people = _proposal(world, plan), _people(world, plan)
+    for number, section in enumerate(sections):
+        version = section_of(proposal, section).version
+        written = Written(plan.words(section), version, finished)
+        operations.save_section(proposal, section, written, by=people[number % len(people)])
+
+
+def _open(world: Any, plan: Proposed) -> None:
+    proposal, (steward, second, _third) = _proposal(world, plan), _people(world, plan)
+    operations.ask_to_send(proposal, by=steward)
+    operations.agree(proposal, by=second)
+    operations.open_support(proposal, by=steward)
+
+
+def _write_plan(world: Any, plan: Proposed) -> None:
+    rest = [each for each in Section if each not in SHORT_FORM]
+    _write(world, plan, rest)
+    proposal = _proposal(world, plan)
+    steward = _people(world, plan)[0]
+    operations.save_money(proposal, figures(plan), proposal.money_version, by=steward)
+
+
+def _send_plan(world: Any, plan: Proposed, hands: Hands) -> None:
+    proposal, (steward, second, _third) = _proposal(world, plan), _people(world, plan)
+    operations.ask_to_send(proposal, by=steward)
+    operations.agree(proposal, by=second)
+    hands.send_plan(proposal, by=steward)
+
+
+def _before_support(world: Any, plan: Proposed, days: Days) -> list[Act]:
+    return [
+        act(days.drafted, 19, lambda: _draft(world, plan)),
+        *(
+            [
+                act(days.opened - timedelta(days=3), 20, lambda: _write(world, plan, SHORT_FORM)),
+                act(days.opened, 10, lambda: _open(world, plan)),
+            ]
+            if days.opened
+            else []
+        ),
+    ]
+
+
+def _after_support(world: Any, plan: Proposed, days: Days, hands: Hands) -> list[Act]:
+    steward = lambda: _people(world, plan)[0]  # noqa: E731 - people exist when the act is told
+    officer = world.people["demo.officer"]
+    gather = hands.gather
+    steps: list[tuple[date | None, int, Callable[[], object]]] = [
+        (days.reached, 17, lambda: gather and gather(_proposal(world, plan), SUPPORTERS[plan.key])),
+        (days.sent_in, 18, lambda: hands.send_in(_proposal(world, plan), by=steward())),
+        (days.accepted, 15, lambda: hands.accept(_proposal(world, plan), by=officer)),
+        (_halfway(days), 21, lambda: _write_plan(world, plan)),
+        (days.plan_sent, 16, lambda: _send_plan(world, plan, hands)),
+    ]
+    return [act(day, hour, do) for day, hour, do in steps if day is not None]
+
+
+def _halfway(days: Days) -> date | None:
+    """When most of a full plan was written: before it was sent, or by today."""
+    if days.accepted is None:
+        return None
+    return days.accepted + ((days.plan_sent or clock.today()) - days.accepted) / 2
+
+
+def _unfinished(world: Any, day: date) -> list[Act]:
+    """P12 is a draft: three of the four parts of the short form are finished."""
+    plan = PROPOSALS[-1]
+    done = (Section.IDEA, Section.NEED, Section.GROUP)
+    return [
+        act(day + timedelta(days=9), 20, lambda: _write(world, plan, done)),
+        act(day + timedelta(days=40), 20,
+            lambda: _write(world, plan, (Section.SERVICES,), finished=False)),
+    ]  # fmt: skip
+
+
+def acts(world: Any, hands: Hands | None = None) -> list[Act]:
+    """The story of all twelve.
+
+    `world` has `places` by PL1, `groups` by G1, `people` by demo.officer and the like, and
+    `proposals`, a dict that is filled by P1 and so on.
+    """
+    hands = hands or Hands()
+    found: list[Act] = []
+    for plan in PROPOSALS:
+        days = days_of(plan.key)
+        found += _before_support(world, plan, days)
+        if hands.gather is not None:
+            found += _after_support(world, plan, days, hands)
+    return found + _unfinished(world, days_of("P12").drafted)
+
+
+def tell(world: Any, hands: Hands | None = None) -> None:
+    """Tell this part alone. With others, sort the acts of all."""
+    tell_acts(acts(world, hands))
+
+
+def stage_told(key: str) -> Status:
+    """Where a proposal stands when this part of the story is told with every hand."""
+    days = days_of(key)
+    stages = (
+        (days.plan_sent, Status.ASSESSMENT),
+        (days.accepted, Status.PLAN),
+        (days.sent_in, Status.CHECK),
+        (days.opened, Status.SUPPORT),
+    )
+    return next((stage for day, stage in stages if day is not None), Status.DRAFT)
