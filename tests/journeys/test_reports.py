@@ -125,8 +125,7 @@ def test_pages_ask_few_questions_of_the_database(browser, site):
     inside, officer = signed_in(site, board[0], officer)
     stem = f"/mutuals/{mutual.id}-baths-for-all"
     public = ["/mutuals", stem, f"{stem}/people", f"{stem}/money", f"{stem}/reports",
-              f"{stem}/reports/2026-q3", "/agreements/1-keep-it-open",
-              "/proposals/1-keep-it-open"]  # fmt: skip
+              f"{stem}/reports/2026-q3", "/agreements/1-keep-it-open"]  # fmt: skip
     for address in public:
         assert queries_of(site, Browser(site), address) <= 12, address
     for address in (f"{stem}/home", f"{stem}/reports/2026-q4/edit/figures", stem):
