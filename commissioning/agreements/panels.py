@@ -16,13 +16,18 @@ def on_proposal(proposal: Proposal, person: Any) -> str | None:
     """How far the handover is, and what is late."""
     if proposal.status not in {Status.HANDOVER, Status.RUNNING, Status.HANDED_BACK}:
         return None
+    agreement = agreement_of(proposal)
+    forms_it = person.is_authenticated and may_form(person, proposal.group)
+    mutual = agreement.mutual if agreement else None
+    if mutual is None and forms_it:
+        mutual = mutual_of_group(proposal.group_id)
     return render_template(
         "agreements/panel.html",
         proposal=proposal,
-        agreement=agreement_of(proposal),
-        mutual=mutual_of_group(proposal.group_id),
+        agreement=agreement,
+        mutual=mutual,
         may_start=rules.may_start(person, proposal),
-        may_form=may_form(person, proposal.group),
+        may_form=forms_it,
     )
 
 

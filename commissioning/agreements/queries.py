@@ -49,7 +49,8 @@ def get_task(agreement_id: int, task_id: int, council_id: int) -> HandoverTask:
 def agreement_of(proposal: Proposal) -> Agreement | None:
     """The agreement about a proposal, with its tasks."""
     query = select(Agreement).where(Agreement.proposal_id == proposal.id)
-    return db.session.scalar(query.options(selectinload(Agreement.tasks)))
+    whole = query.options(joinedload(Agreement.tasks), joinedload(Agreement.mutual))
+    return db.session.scalars(whole).unique().one_or_none()
 
 
 def agreement_with(mutual: Mutual) -> Agreement | None:
