@@ -4,7 +4,7 @@
 name; `people`, by the part of their address before the @ ("demo.resident").
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import cycle
 from typing import Any
 
@@ -57,11 +57,11 @@ def tell(world: Any) -> None:
 
 
 def gather(
-    proposal: Proposal, online: int, *, where: list[Neighbourhood], elsewhere: int = 0
+    proposal: Proposal, online: int, *, where: Sequence[Neighbourhood] = (), elsewhere: int = 0
 ) -> None:
     """Let so many people support a proposal as the site has them do it: asked for, then confirmed.
 
-    `where`: the neighbourhoods they live in; two in three live in that of the proposal.
+    `where`: the neighbourhoods they live in; most live in that of the proposal.
     `elsewhere`: how many more from outside the area. Reaching the target takes its step by itself.
     """
     homes = _homes(proposal, where)
@@ -82,7 +82,7 @@ def gather(
                 support.confirm(found, tell_me=i % 2 == 0)
 
 
-def _homes(proposal: Proposal, where: list[Neighbourhood]) -> Iterator[int]:
+def _homes(proposal: Proposal, where: Sequence[Neighbourhood]) -> Iterator[int]:
     others = [each.id for each in where if each.id != proposal.neighbourhood_id]
     return cycle([proposal.neighbourhood_id] * 2 * max(len(others), 1) + others)
 

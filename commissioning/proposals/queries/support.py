@@ -12,7 +12,8 @@ from commissioning.core.database import db
 from commissioning.core.refusals import NotHere
 from commissioning.core.turns import Turn, turn_of
 from commissioning.people.session import hash_of
-from commissioning.places.models import Neighbourhood, Postcode, SmallArea
+from commissioning.places.models import Neighbourhood
+from commissioning.places.queries import whereabouts
 from commissioning.proposals.models import (
     GATHERING,
     PaperSheet,
@@ -158,16 +159,11 @@ def get_link(token: str, council_id: int) -> tuple[SupportLink, LinkState]:
 
 def home_of(postcode: str, council_id: int) -> tuple[bool, int | None]:
     """Do we know where a postcode lies? In which of this council's neighbourhoods, if in any?"""
-    found = db.session.execute(
-        select(Neighbourhood.id, Neighbourhood.council_id)
-        .select_from(Postcode)
-        .join(SmallArea, SmallArea.id == Postcode.small_area_id)
-        .join(Neighbourhood, Neighbourhood.id == SmallArea.neighbourhood_id)
-        .where(Postcode.code == postcode.replace(" ", ""))
-    ).one_or_none()
-    if found is None:
+    found = whereabouts(postcode)
+    if found is None or found.neighbourhood is None:
         return False, None
-    return True, found.id if found.council_id == council_id else None
+    here = found.neighbourhood
+    return True, here.id if here.council_id == council_id else None
 
 
 def gathering(council_id: int) -> list[Proposal]:
