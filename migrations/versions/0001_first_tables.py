@@ -196,6 +196,52 @@ def upgrade():
     with op.batch_alter_table('neighbourhood', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_neighbourhood_council_id'), ['council_id'], unique=False)
 
+    op.create_table('vote',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('council_id', sa.Integer(), nullable=False),
+    sa.Column('subject_kind', sa.String(length=40), nullable=False),
+    sa.Column('subject_id', sa.Integer(), nullable=False),
+    sa.Column('question', sa.String(length=200), nullable=False),
+    sa.Column('about', sa.Text(), nullable=False),
+    sa.Column('method', sa.Enum('yes-no', 'choose', name='method', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('most', sa.Integer(), nullable=False),
+    sa.Column('threshold_over', sa.Integer(), nullable=False),
+    sa.Column('threshold_of', sa.Integer(), nullable=False),
+    sa.Column('turnout_percent', sa.Integer(), nullable=False),
+    sa.Column('age', sa.Integer(), nullable=False),
+    sa.Column('announced_on', sa.Date(), nullable=False),
+    sa.Column('opens_at', sa.DateTime(), nullable=False),
+    sa.Column('closes_at', sa.DateTime(), nullable=False),
+    sa.Column('electorate', sa.Integer(), nullable=False),
+    sa.Column('roll_count', sa.Integer(), nullable=False),
+    sa.Column('scrutineer', sa.String(length=120), nullable=False),
+    sa.Column('digest', sa.String(length=64), nullable=False),
+    sa.Column('status', sa.Enum('announced', 'open', 'closed', 'counted', 'published', name='status', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('counted_at', sa.DateTime(), nullable=True),
+    sa.Column('happens_next', sa.Text(), nullable=False),
+    sa.Column('published_at', sa.DateTime(), nullable=True),
+    sa.CheckConstraint('opens_at < closes_at', name=op.f('ck_vote_opens_before_it_closes')),
+    sa.CheckConstraint('threshold_of > 0 AND most > 0', name=op.f('ck_vote_whole_rule')),
+    sa.ForeignKeyConstraint(['council_id'], ['council.id'], name=op.f('fk_vote_council_id_council')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_vote'))
+    )
+    with op.batch_alter_table('vote', schema=None) as batch_op:
+        batch_op.create_index('ix_vote_council_id_status_closes_at', ['council_id', 'status', 'closes_at'], unique=False)
+        batch_op.create_index('ix_vote_subject_kind_subject_id', ['subject_kind', 'subject_id'], unique=False)
+
+    op.create_table('electorate',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('vote_id', sa.Integer(), nullable=False),
+    sa.Column('neighbourhood_id', sa.Integer(), nullable=False),
+    sa.Column('decile', sa.Integer(), nullable=False),
+    sa.Column('adults', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['neighbourhood_id'], ['neighbourhood.id'], name=op.f('fk_electorate_neighbourhood_id_neighbourhood')),
+    sa.ForeignKeyConstraint(['vote_id'], ['vote.id'], name=op.f('fk_electorate_vote_id_vote')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_electorate')),
+    sa.UniqueConstraint('vote_id', 'neighbourhood_id', 'decile', name=op.f('uq_electorate_vote_id_neighbourhood_id_decile'))
+    )
     op.create_table('neighbourhood_group',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('created_at', sa.DateTime(), nullable=False),
@@ -286,6 +332,54 @@ def upgrade():
     with op.batch_alter_table('small_area', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_small_area_neighbourhood_id'), ['neighbourhood_id'], unique=False)
 
+    op.create_table('tally',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('vote_id', sa.Integer(), nullable=False),
+    sa.Column('neighbourhood_id', sa.Integer(), nullable=False),
+    sa.Column('decile', sa.Integer(), nullable=False),
+    sa.Column('channel', sa.String(length=10), nullable=False),
+    sa.Column('papers', sa.Integer(), nullable=False),
+    sa.Column('blank', sa.Integer(), nullable=False),
+    sa.Column('chosen', sa.JSON(), nullable=False),
+    sa.ForeignKeyConstraint(['neighbourhood_id'], ['neighbourhood.id'], name=op.f('fk_tally_neighbourhood_id_neighbourhood')),
+    sa.ForeignKeyConstraint(['vote_id'], ['vote.id'], name=op.f('fk_tally_vote_id_vote')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_tally')),
+    sa.UniqueConstraint('vote_id', 'neighbourhood_id', 'decile', 'channel', name=op.f('uq_tally_vote_id_neighbourhood_id_decile_channel'))
+    )
+    op.create_table('vote_day',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('vote_id', sa.Integer(), nullable=False),
+    sa.Column('day', sa.Date(), nullable=False),
+    sa.Column('voted', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['vote_id'], ['vote.id'], name=op.f('fk_vote_day_vote_id_vote')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_vote_day')),
+    sa.UniqueConstraint('vote_id', 'day', name=op.f('uq_vote_day_vote_id_day'))
+    )
+    op.create_table('vote_neighbourhood',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('vote_id', sa.Integer(), nullable=False),
+    sa.Column('neighbourhood_id', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['neighbourhood_id'], ['neighbourhood.id'], name=op.f('fk_vote_neighbourhood_neighbourhood_id_neighbourhood')),
+    sa.ForeignKeyConstraint(['vote_id'], ['vote.id'], name=op.f('fk_vote_neighbourhood_vote_id_vote')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_vote_neighbourhood')),
+    sa.UniqueConstraint('vote_id', 'neighbourhood_id', name=op.f('uq_vote_neighbourhood_vote_id_neighbourhood_id'))
+    )
+    op.create_table('vote_option',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('vote_id', sa.Integer(), nullable=False),
+    sa.Column('position', sa.Integer(), nullable=False),
+    sa.Column('key', sa.String(length=20), nullable=False),
+    sa.Column('words', sa.String(length=120), nullable=False),
+    sa.Column('means', sa.String(length=400), nullable=False),
+    sa.ForeignKeyConstraint(['vote_id'], ['vote.id'], name=op.f('fk_vote_option_vote_id_vote')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_vote_option')),
+    sa.UniqueConstraint('vote_id', 'key', name=op.f('uq_vote_option_vote_id_key')),
+    sa.UniqueConstraint('vote_id', 'position', name=op.f('uq_vote_option_vote_id_position'))
+    )
     op.create_table('mutual',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('created_at', sa.DateTime(), nullable=False),
@@ -372,7 +466,9 @@ def upgrade():
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('created_at', sa.DateTime(), nullable=False),
     sa.Column('person_id', sa.Integer(), nullable=False),
+    sa.Column('nonce', sa.String(length=64), nullable=False),
     sa.Column('code_hash', sa.String(length=64), nullable=False),
+    sa.Column('postcode', sa.String(length=8), nullable=False),
     sa.Column('address', sa.String(length=300), nullable=False),
     sa.Column('small_area_id', sa.Integer(), nullable=True),
     sa.Column('neighbourhood_id', sa.Integer(), nullable=False),
@@ -380,6 +476,7 @@ def upgrade():
     sa.Column('tries', sa.Integer(), nullable=False),
     sa.Column('printed_at', sa.DateTime(), nullable=True),
     sa.Column('used_at', sa.DateTime(), nullable=True),
+    sa.Column('ended_at', sa.DateTime(), nullable=True),
     sa.ForeignKeyConstraint(['council_id'], ['council.id'], name=op.f('fk_address_code_council_id_council')),
     sa.ForeignKeyConstraint(['neighbourhood_id'], ['neighbourhood.id'], name=op.f('fk_address_code_neighbourhood_id_neighbourhood')),
     sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_address_code_person_id_person')),
@@ -496,6 +593,26 @@ def upgrade():
     with op.batch_alter_table('mutual_member', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_mutual_member_person_id'), ['person_id'], unique=False)
 
+    op.create_table('paper_batch',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('vote_id', sa.Integer(), nullable=False),
+    sa.Column('number', sa.Integer(), nullable=False),
+    sa.Column('neighbourhood_id', sa.Integer(), nullable=False),
+    sa.Column('decile', sa.Integer(), nullable=False),
+    sa.Column('papers', sa.Integer(), nullable=False),
+    sa.Column('blank', sa.Integer(), nullable=False),
+    sa.Column('chosen', sa.JSON(), nullable=False),
+    sa.Column('entered_by_id', sa.Integer(), nullable=False),
+    sa.Column('agreed_by_id', sa.Integer(), nullable=True),
+    sa.Column('agreed_at', sa.DateTime(), nullable=True),
+    sa.ForeignKeyConstraint(['agreed_by_id'], ['person.id'], name=op.f('fk_paper_batch_agreed_by_id_person')),
+    sa.ForeignKeyConstraint(['entered_by_id'], ['person.id'], name=op.f('fk_paper_batch_entered_by_id_person')),
+    sa.ForeignKeyConstraint(['neighbourhood_id'], ['neighbourhood.id'], name=op.f('fk_paper_batch_neighbourhood_id_neighbourhood')),
+    sa.ForeignKeyConstraint(['vote_id'], ['vote.id'], name=op.f('fk_paper_batch_vote_id_vote')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_paper_batch')),
+    sa.UniqueConstraint('vote_id', 'number', name=op.f('uq_paper_batch_vote_id_number'))
+    )
     op.create_table('post',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('created_at', sa.DateTime(), nullable=False),
@@ -579,6 +696,68 @@ def upgrade():
     with op.batch_alter_table('question', schema=None) as batch_op:
         batch_op.create_index('ix_question_subject_kind_subject_id_id', ['subject_kind', 'subject_id', 'id'], unique=False)
 
+    op.create_table('report',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('council_id', sa.Integer(), nullable=False),
+    sa.Column('mutual_id', sa.Integer(), nullable=False),
+    sa.Column('quarter', sa.String(length=7), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('why_corrected', sa.Text(), nullable=False),
+    sa.Column('status', sa.Enum('writing', 'ready', 'published', 'replied', name='status', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('due_on', sa.Date(), nullable=False),
+    sa.Column('finished_parts', sa.JSON(), nullable=False),
+    sa.Column('checked_parts', sa.JSON(), nullable=False),
+    sa.Column('edits', sa.JSON(), nullable=False),
+    sa.Column('grant', sa.Integer(), nullable=True),
+    sa.Column('sales', sa.Integer(), nullable=True),
+    sa.Column('other_in', sa.Integer(), nullable=True),
+    sa.Column('staff', sa.Integer(), nullable=True),
+    sa.Column('building', sa.Integer(), nullable=True),
+    sa.Column('other_out', sa.Integer(), nullable=True),
+    sa.Column('bank', sa.Integer(), nullable=True),
+    sa.Column('members', sa.Integer(), nullable=True),
+    sa.Column('seats_taken', sa.Integer(), nullable=True),
+    sa.Column('paid_staff', sa.Integer(), nullable=True),
+    sa.Column('volunteers', sa.Integer(), nullable=True),
+    sa.Column('risks', sa.Text(), nullable=False),
+    sa.Column('risks_html', sa.Text(), nullable=False),
+    sa.Column('asked_by_id', sa.Integer(), nullable=True),
+    sa.Column('certified_by_id', sa.Integer(), nullable=True),
+    sa.Column('published_at', sa.DateTime(), nullable=True),
+    sa.Column('published_on', sa.Date(), nullable=True),
+    sa.Column('reply', sa.Text(), nullable=False),
+    sa.Column('reply_html', sa.Text(), nullable=False),
+    sa.Column('reply_due_on', sa.Date(), nullable=True),
+    sa.Column('replied_on', sa.Date(), nullable=True),
+    sa.Column('replied_by_id', sa.Integer(), nullable=True),
+    sa.ForeignKeyConstraint(['asked_by_id'], ['person.id'], name=op.f('fk_report_asked_by_id_person')),
+    sa.ForeignKeyConstraint(['certified_by_id'], ['person.id'], name=op.f('fk_report_certified_by_id_person')),
+    sa.ForeignKeyConstraint(['council_id'], ['council.id'], name=op.f('fk_report_council_id_council')),
+    sa.ForeignKeyConstraint(['mutual_id'], ['mutual.id'], name=op.f('fk_report_mutual_id_mutual')),
+    sa.ForeignKeyConstraint(['replied_by_id'], ['person.id'], name=op.f('fk_report_replied_by_id_person')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_report')),
+    sa.UniqueConstraint('mutual_id', 'quarter', 'version', name=op.f('uq_report_mutual_id_quarter_version'))
+    )
+    with op.batch_alter_table('report', schema=None) as batch_op:
+        batch_op.create_index('ix_report_council_id_status', ['council_id', 'status'], unique=False)
+
+    op.create_table('roll_entry',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('vote_id', sa.Integer(), nullable=False),
+    sa.Column('person_id', sa.Integer(), nullable=False),
+    sa.Column('neighbourhood_id', sa.Integer(), nullable=False),
+    sa.Column('decile', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['neighbourhood_id'], ['neighbourhood.id'], name=op.f('fk_roll_entry_neighbourhood_id_neighbourhood')),
+    sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_roll_entry_person_id_person')),
+    sa.ForeignKeyConstraint(['vote_id'], ['vote.id'], name=op.f('fk_roll_entry_vote_id_vote')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_roll_entry')),
+    sa.UniqueConstraint('vote_id', 'person_id', name=op.f('uq_roll_entry_vote_id_person_id'))
+    )
+    with op.batch_alter_table('roll_entry', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_roll_entry_person_id'), ['person_id'], unique=False)
+
     op.create_table('sign_in',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('created_at', sa.DateTime(), nullable=False),
@@ -622,6 +801,44 @@ def upgrade():
     sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_agreed_score_person_id_person')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_agreed_score')),
     sa.UniqueConstraint('case_id', 'criterion', name=op.f('uq_agreed_score_case_id_criterion'))
+    )
+    op.create_table('agreement',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('council_id', sa.Integer(), nullable=False),
+    sa.Column('proposal_id', sa.Integer(), nullable=False),
+    sa.Column('mutual_id', sa.Integer(), nullable=True),
+    sa.Column('status', sa.Enum('draft', 'signed', 'in-force', name='status', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('terms', sa.JSON(), nullable=False),
+    sa.Column('council_signed_by_id', sa.Integer(), nullable=True),
+    sa.Column('council_signed_at', sa.DateTime(), nullable=True),
+    sa.Column('mutual_signed_by_id', sa.Integer(), nullable=True),
+    sa.Column('mutual_signed_at', sa.DateTime(), nullable=True),
+    sa.ForeignKeyConstraint(['council_id'], ['council.id'], name=op.f('fk_agreement_council_id_council')),
+    sa.ForeignKeyConstraint(['council_signed_by_id'], ['person.id'], name=op.f('fk_agreement_council_signed_by_id_person')),
+    sa.ForeignKeyConstraint(['mutual_id'], ['mutual.id'], name=op.f('fk_agreement_mutual_id_mutual')),
+    sa.ForeignKeyConstraint(['mutual_signed_by_id'], ['person.id'], name=op.f('fk_agreement_mutual_signed_by_id_person')),
+    sa.ForeignKeyConstraint(['proposal_id'], ['proposal.id'], name=op.f('fk_agreement_proposal_id_proposal')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_agreement')),
+    sa.UniqueConstraint('mutual_id', name=op.f('uq_agreement_mutual_id')),
+    sa.UniqueConstraint('proposal_id', name=op.f('uq_agreement_proposal_id'))
+    )
+    with op.batch_alter_table('agreement', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_agreement_council_id'), ['council_id'], unique=False)
+
+    op.create_table('ballot_paper',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('vote_id', sa.Integer(), nullable=False),
+    sa.Column('roll_entry_id', sa.Integer(), nullable=False),
+    sa.Column('receipt', sa.String(length=9), nullable=False),
+    sa.Column('choice', sa.String(length=400), nullable=False),
+    sa.Column('salt', sa.String(length=64), nullable=False),
+    sa.ForeignKeyConstraint(['roll_entry_id'], ['roll_entry.id'], name=op.f('fk_ballot_paper_roll_entry_id_roll_entry')),
+    sa.ForeignKeyConstraint(['vote_id'], ['vote.id'], name=op.f('fk_ballot_paper_vote_id_vote')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_ballot_paper')),
+    sa.UniqueConstraint('vote_id', 'receipt', name=op.f('uq_ballot_paper_vote_id_receipt')),
+    sa.UniqueConstraint('vote_id', 'roll_entry_id', name=op.f('uq_ballot_paper_vote_id_roll_entry_id'))
     )
     op.create_table('case_check',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -789,6 +1006,18 @@ def upgrade():
     sa.PrimaryKeyConstraint('id', name=op.f('pk_plan_section')),
     sa.UniqueConstraint('proposal_id', 'section', name=op.f('uq_plan_section_proposal_id_section'))
     )
+    op.create_table('report_figure',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('report_id', sa.Integer(), nullable=False),
+    sa.Column('kpi', sa.String(length=40), nullable=False),
+    sa.Column('value', sa.Integer(), nullable=True),
+    sa.Column('why', sa.Text(), nullable=False),
+    sa.Column('back_by', sa.Date(), nullable=True),
+    sa.ForeignKeyConstraint(['report_id'], ['report.id'], name=op.f('fk_report_figure_report_id_report')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_report_figure')),
+    sa.UniqueConstraint('report_id', 'kpi', name=op.f('uq_report_figure_report_id_kpi'))
+    )
     op.create_table('score',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('created_at', sa.DateTime(), nullable=False),
@@ -824,6 +1053,37 @@ def upgrade():
     with op.batch_alter_table('supporter', schema=None) as batch_op:
         batch_op.create_index('ix_supporter_proposal_id_confirmed_at_neighbourhood_id', ['proposal_id', 'confirmed_at', 'neighbourhood_id'], unique=False)
 
+    op.create_table('handover_task',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('agreement_id', sa.Integer(), nullable=False),
+    sa.Column('kind', sa.Enum('condition', 'milestone', name='kind', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('what', sa.String(length=200), nullable=False),
+    sa.Column('side', sa.Enum('council', 'mutual', name='side', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('post', sa.String(length=80), nullable=False),
+    sa.Column('due_on', sa.Date(), nullable=False),
+    sa.Column('done_on', sa.Date(), nullable=True),
+    sa.Column('done_by_id', sa.Integer(), nullable=True),
+    sa.ForeignKeyConstraint(['agreement_id'], ['agreement.id'], name=op.f('fk_handover_task_agreement_id_agreement')),
+    sa.ForeignKeyConstraint(['done_by_id'], ['person.id'], name=op.f('fk_handover_task_done_by_id_person')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_handover_task'))
+    )
+    with op.batch_alter_table('handover_task', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_handover_task_agreement_id'), ['agreement_id'], unique=False)
+
+    op.create_table('kept_promise',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('agreement_id', sa.Integer(), nullable=False),
+    sa.Column('kpi', sa.String(length=40), nullable=False),
+    sa.Column('rule', sa.Enum('min', 'max', 'count', name='rule', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('target', sa.Integer(), nullable=True),
+    sa.Column('from_quarter', sa.String(length=7), nullable=False),
+    sa.CheckConstraint("(rule = 'count') = (target IS NULL)", name=op.f('ck_kept_promise_target_or_count')),
+    sa.ForeignKeyConstraint(['agreement_id'], ['agreement.id'], name=op.f('fk_kept_promise_agreement_id_agreement')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_kept_promise')),
+    sa.UniqueConstraint('agreement_id', 'kpi', name=op.f('uq_kept_promise_agreement_id_kpi'))
+    )
     op.create_table('open_editor',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('created_at', sa.DateTime(), nullable=False),
@@ -835,6 +1095,18 @@ def upgrade():
     sa.PrimaryKeyConstraint('id', name=op.f('pk_open_editor')),
     sa.UniqueConstraint('plan_section_id', 'person_id', name=op.f('uq_open_editor_plan_section_id_person_id'))
     )
+    op.create_table('replaced_paper',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('ballot_paper_id', sa.Integer(), nullable=False),
+    sa.Column('choice', sa.String(length=400), nullable=False),
+    sa.Column('salt', sa.String(length=64), nullable=False),
+    sa.ForeignKeyConstraint(['ballot_paper_id'], ['ballot_paper.id'], name=op.f('fk_replaced_paper_ballot_paper_id_ballot_paper')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_replaced_paper'))
+    )
+    with op.batch_alter_table('replaced_paper', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_replaced_paper_ballot_paper_id'), ['ballot_paper_id'], unique=False)
+
     op.create_table('section_version',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('created_at', sa.DateTime(), nullable=False),
@@ -870,12 +1142,22 @@ def downgrade():
 
     op.drop_table('support_link')
     op.drop_table('section_version')
+    with op.batch_alter_table('replaced_paper', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_replaced_paper_ballot_paper_id'))
+
+    op.drop_table('replaced_paper')
     op.drop_table('open_editor')
+    op.drop_table('kept_promise')
+    with op.batch_alter_table('handover_task', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_handover_task_agreement_id'))
+
+    op.drop_table('handover_task')
     with op.batch_alter_table('supporter', schema=None) as batch_op:
         batch_op.drop_index('ix_supporter_proposal_id_confirmed_at_neighbourhood_id')
 
     op.drop_table('supporter')
     op.drop_table('score')
+    op.drop_table('report_figure')
     op.drop_table('plan_section')
     op.drop_table('paper_sheet')
     op.drop_table('money_year')
@@ -894,12 +1176,25 @@ def downgrade():
 
     op.drop_table('case_message')
     op.drop_table('case_check')
+    op.drop_table('ballot_paper')
+    with op.batch_alter_table('agreement', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_agreement_council_id'))
+
+    op.drop_table('agreement')
     op.drop_table('agreed_score')
     op.drop_table('advice')
     with op.batch_alter_table('sign_in', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_sign_in_person_id'))
 
     op.drop_table('sign_in')
+    with op.batch_alter_table('roll_entry', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_roll_entry_person_id'))
+
+    op.drop_table('roll_entry')
+    with op.batch_alter_table('report', schema=None) as batch_op:
+        batch_op.drop_index('ix_report_council_id_status')
+
+    op.drop_table('report')
     with op.batch_alter_table('question', schema=None) as batch_op:
         batch_op.drop_index('ix_question_subject_kind_subject_id_id')
 
@@ -917,6 +1212,7 @@ def downgrade():
         batch_op.drop_index(batch_op.f('ix_post_council_id'))
 
     op.drop_table('post')
+    op.drop_table('paper_batch')
     with op.batch_alter_table('mutual_member', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_mutual_member_person_id'))
 
@@ -962,6 +1258,10 @@ def downgrade():
         batch_op.drop_index(batch_op.f('ix_mutual_council_id'))
 
     op.drop_table('mutual')
+    op.drop_table('vote_option')
+    op.drop_table('vote_neighbourhood')
+    op.drop_table('vote_day')
+    op.drop_table('tally')
     with op.batch_alter_table('small_area', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_small_area_neighbourhood_id'))
 
@@ -977,6 +1277,12 @@ def downgrade():
         batch_op.drop_index(batch_op.f('ix_neighbourhood_group_council_id'))
 
     op.drop_table('neighbourhood_group')
+    op.drop_table('electorate')
+    with op.batch_alter_table('vote', schema=None) as batch_op:
+        batch_op.drop_index('ix_vote_subject_kind_subject_id')
+        batch_op.drop_index('ix_vote_council_id_status_closes_at')
+
+    op.drop_table('vote')
     with op.batch_alter_table('neighbourhood', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_neighbourhood_council_id'))
 
