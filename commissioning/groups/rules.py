@@ -14,6 +14,8 @@ def group_of(thing: Any) -> Group:
 
 def role_in(person: Any, group: Group) -> GroupRole | None:
     """The person's role in the group now, from the group's loaded members."""
+    if person.id is None:  # a visitor is in no group
+        return None
     for member in group.current_members:
         if member.person_id == person.id:
             return member.role

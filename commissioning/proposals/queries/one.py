@@ -1,16 +1,15 @@
 """One proposal, and what happened to it."""
 
 from sqlalchemy import select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import joinedload
 
 from commissioning.core.database import db
 from commissioning.core.history import Event, Visibility
-from commissioning.groups.models import Group
 from commissioning.proposals.models import Proposal
 
 
 def get_proposal(proposal_id: int, council_id: int) -> Proposal:
-    """One proposal of this council, with its place, group and people. Raises NoResultFound."""
+    """One proposal of this council, with its place and group. Raises NoResultFound."""
     query = (
         select(Proposal)
         .where(Proposal.id == proposal_id, Proposal.council_id == council_id)
@@ -18,8 +17,7 @@ def get_proposal(proposal_id: int, council_id: int) -> Proposal:
             joinedload(Proposal.council),
             joinedload(Proposal.neighbourhood),
             joinedload(Proposal.place),
-            joinedload(Proposal.group).selectinload(Group.members),
-            selectinload(Proposal.sections),
+            joinedload(Proposal.group),
         )
     )
     return db.session.scalars(query).one()
