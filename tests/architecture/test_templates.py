@@ -15,9 +15,10 @@ def test_template(site, name):
     tree = site.jinja_env.parse(text)
     site.jinja_env.get_template(name)
 
-    imported = {n for node in tree.find_all(nodes.FromImport) for n in node.names}
-    called = {c.node.name for c in tree.find_all(nodes.Call) if isinstance(c.node, nodes.Name)}
-    assert imported <= called, "imported and not used"
+    imports = [n for node in tree.find_all(nodes.FromImport) for n in node.names]
+    imported = {each[1] if isinstance(each, tuple) else each for each in imports}
+    used = {each.name for each in tree.find_all(nodes.Name) if each.ctx == "load"}
+    assert imported <= used, "imported and not used"
 
     blocks = {block.name for block in tree.find_all(nodes.Block)}
     assert not tree.find(nodes.Extends) or "title" in blocks, "a page has a title"
