@@ -62,9 +62,10 @@ class Support:
         return charts.bars(self.by_neighbourhood)
 
 
-def support_of(proposal: Proposal) -> Support:
-    """How the support of a proposal stands."""
-    turn = turn_of(proposal) if proposal.status == Status.SUPPORT else None
+def support_of(proposal: Proposal, turn: Turn | None = None) -> Support:
+    """How the support of a proposal stands. `turn`: its open turn, where the caller knows it."""
+    is_timed = proposal.status == Status.SUPPORT
+    turn = (turn or turn_of(proposal)) if is_timed else None
     return Support(
         counted=proposal.all_supporters_count,
         on_paper=proposal.paper_supporters_count,

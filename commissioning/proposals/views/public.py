@@ -75,7 +75,7 @@ def show(proposal: Proposal) -> ResponseReturnValue:
         turn=turn_words(proposal, now),
         stages=tracker(proposal, known),
         is_ours=is_ours,
-        support=support_of(proposal),
+        support=support_of(proposal, now),
         events=_as_timeline(latest_events(proposal, is_party=is_ours, limit=3)),
     )
 
