@@ -76,13 +76,16 @@ CHAPTERS = (
 
 # What later chapters show on a page: endpoint -> functions of the page's thing and the person.
 PANELS: dict[str, tuple[Callable[[Any, Any], str | None], ...]] = {
-    "home.index": (places_panels.find, places_panels.overview),
+    "home.index": (places_panels.find, proposals_panels.open_now, places_panels.overview),
     "people.account": (
         groups_panels.my_groups,
         follows_panels.what_i_follow,
         proposals_panels.desk_work,
     ),
-    "places.neighbourhood": (follows_panels.get_updates,),
+    "places.neighbourhood": (
+        proposals_panels.neighbourhoods_proposals,
+        follows_panels.get_updates,
+    ),
     "places.show": (proposals_panels.places_proposals,),
     "groups.show": (proposals_panels.groups_proposals,),
     "groups.members_home": (proposals_panels.groups_proposals,),

@@ -8,9 +8,30 @@ from commissioning.discussion import queries as discussion
 from commissioning.groups.models import Group
 from commissioning.groups.rules import is_member
 from commissioning.people.rules import is_desk_officer
-from commissioning.places.models import Place
+from commissioning.places.models import Council, Neighbourhood, Place
 from commissioning.proposals.models import Proposal
-from commissioning.proposals.queries import of_group, of_place
+from commissioning.proposals.queries import of_group, of_place, proposals
+
+OPEN_NOW = 5  # as many as the front page shows
+
+
+def open_now(council: Council, _person: Any) -> str | None:
+    """On the front page: what a resident can act on now, and the way to everything."""
+    found = [
+        each for stage in ("vote", "support") for each in proposals(council.id, stage=stage)
+    ]
+    return render_template("proposals/panels/open_now.html", proposals=found[:OPEN_NOW])
+
+
+def neighbourhoods_proposals(neighbourhood: Neighbourhood, _person: Any) -> str | None:
+    """On a neighbourhood's page: what is proposed there, the newest first."""
+    found = proposals(neighbourhood.council_id, neighbourhood_id=neighbourhood.id)
+    return render_template(
+        "proposals/panels/neighbourhood.html",
+        neighbourhood=neighbourhood,
+        proposals=found[:OPEN_NOW],
+        more=len(found) > OPEN_NOW,
+    )
 
 
 def groups_proposals(group: Group, person: Any) -> str | None:

@@ -8,7 +8,7 @@ from commissioning.home import queries
 from commissioning.home.views import demo, help_pages, set_up
 from commissioning.home.views.blueprint import bp
 from commissioning.people.session import current_council
-from commissioning.places.queries import councils
+from commissioning.places.queries import councils, is_demo
 
 __all__ = ["bp", "demo", "help_pages", "set_up"]
 
@@ -18,7 +18,7 @@ __all__ = ["bp", "demo", "help_pages", "set_up"]
 def index() -> ResponseReturnValue:
     if current_council() is None:
         return render_template("home/councils.html", councils=councils())
-    return render_template("home/index.html")
+    return render_template("home/index.html", is_demo=is_demo())
 
 
 @bp.get("/healthz")
