@@ -92,4 +92,3 @@ def _decided(world: Any, key: str, day: date) -> Act:
         14,
         lambda: approvals.decide(world.proposals[key], Choose.APPROVE, REASONS, REJECTED),
     )
-
