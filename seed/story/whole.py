@@ -26,9 +26,8 @@ REJECTED = "The council could have kept running it. That costs more, for fewer h
 
 
 def tell(world: Any) -> None:
-    """Tell everything at its own moment, and last what the council's desk has before it today."""
+    """Tell everything at its own moment."""
     tell_acts(acts(world))
-    approvals.tell(world)
 
 
 def acts(world: Any) -> list[Act]:
@@ -41,6 +40,7 @@ def acts(world: Any) -> list[Act]:
         *mutuals.acts(world),
         *agreements.acts(world),
         *reports.acts(world),
+        *approvals.acts(world),
     ]
 
 

@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 from sqlalchemy import func, select
 
+from commissioning.approvals import queries
 from commissioning.core import clock, turns
 from commissioning.core.database import db
 from commissioning.core.history import Event
@@ -39,6 +40,7 @@ def test_the_demo_ends_where_the_story_has_it(database):
             ).all()
         )
         assert sorted(published.values()) == [8, 8, 8]
+        assert queries.advice_on(queries.open_case_of(world.proposals["P6"]))
         assert_history_is_true(db)
         moments = list(db.session.scalars(select(Event.created_at).order_by(Event.id)))
         assert moments[-1] <= TODAY
