@@ -36,6 +36,7 @@ SCORES = {
     Criterion.EQUALITY: (4, "Step-free access comes in year 1."),
     Criterion.VALUE: (3, "It saves a little and keeps the place open."),
 }
+DECISION_SINCE = 18  # days: by then the result of P6's vote has gone to the council
 STILL_OPEN = {"P9": ("pack", "same"), "P7": ("survey", "land-value")}
 Steps = tuple[tuple[int, Callable[[Proposal], object]], ...]
 WHY = "The papers are in order."
@@ -78,7 +79,7 @@ def acts(world: Any) -> list[Act]:
     """P9 is being checked and due soon; P7 is late and says why; P6 waits for its decision."""
     parts = (("P9", Status.CHECK, P9), ("P7", Status.ASSESSMENT, P7), ("P6", Status.DECISION, P6))
     return [
-        Act(_morning(_back(days)), partial(_do, world, key, status, do))
+        Act(_morning(_not_before(status, _back(days))), partial(_do, world, key, status, do))
         for key, status, steps in parts
         for days, do in steps
     ]
@@ -210,6 +211,13 @@ def _back(days: int) -> date:
     while not calendar.is_working_day(day) or days:
         day -= timedelta(days=1)
         days -= bool(days and calendar.is_working_day(day))
+    return day
+
+
+def _not_before(status: Status, day: date) -> date:
+    """The day, moved on where holidays would put it before the result of the vote."""
+    if status == Status.DECISION:
+        return max(day, clock.today() - timedelta(days=DECISION_SINCE))
     return day
 
 
