@@ -15,7 +15,7 @@ from commissioning.core.refusals import Refused
 from commissioning.core.transactions import saved
 from commissioning.places.models import Installation
 from commissioning.places.queries import councils, is_demo
-from seed.story import groups, people, places, proposals, support
+from seed.story import groups, people, places, support, whole
 from seed.world import World
 
 
@@ -32,7 +32,7 @@ STORY = (
     Part("the council, its neighbourhoods and places", places.tell),
     Part("the people", people.tell),
     Part("the groups", groups.tell),
-    Part("the proposals", proposals.tell),
+    Part("the proposals, votes and mutuals", whole.tell),
     Part("who supports them, and what they ask", support.tell),
 )
 

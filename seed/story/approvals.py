@@ -5,7 +5,8 @@ plan. `accept` and `assess` are what officers do with a case, for the other part
 """
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from functools import partial
 from typing import Any
 
 from commissioning.approvals import operations, queries
@@ -19,10 +20,11 @@ from commissioning.approvals.models import (
     Side,
 )
 from commissioning.core import calendar, clock, turns
-from commissioning.core.transactions import saved
 from commissioning.people.models import Person, PostKind
 from commissioning.people.queries import holders
 from commissioning.proposals.models import Proposal, Status
+from seed.story.acts import Act
+from seed.story.acts import tell as tell_acts
 
 # criterion -> (score, reason): what the panels of the demo agree on.
 SCORES = {
@@ -34,7 +36,9 @@ SCORES = {
     Criterion.EQUALITY: (4, "Step-free access comes in year 1."),
     Criterion.VALUE: (3, "It saves a little and keeps the place open."),
 }
+DECISION_SINCE = 18  # days: by then the result of P6's vote has gone to the council
 STILL_OPEN = {"P9": ("pack", "same"), "P7": ("survey", "land-value")}
+Steps = tuple[tuple[int, Callable[[Proposal], object]], ...]
 WHY = "The papers are in order."
 LATE = "We are waiting for a ground survey near the canal wall."
 
@@ -67,62 +71,110 @@ def decide(proposal: Proposal, choice: Choose, reasons: str, rejected: str) -> N
 
 
 def tell(world: Any) -> None:
+    """Tell the desk's part alone. With others, sort the acts of all."""
+    tell_acts(acts(world))
+
+
+def acts(world: Any) -> list[Act]:
     """P9 is being checked and due soon; P7 is late and says why; P6 waits for its decision."""
-    for key, part in (("P9", _p9), ("P7", _p7), ("P6", _p6)):
-        if key in world.proposals:
-            part(world.proposals[key])
+    parts = (("P9", Status.CHECK, P9), ("P7", Status.ASSESSMENT, P7), ("P6", Status.DECISION, P6))
+    return [
+        Act(_morning(_not_before(status, _back(days))), partial(_do, world, key, status, do))
+        for key, status, steps in parts
+        for days, do in steps
+    ]
 
 
-def _p9(proposal: Proposal) -> None:
-    if proposal.status != Status.CHECK:
-        return
+def _do(world: Any, key: str, status: Status, do: Callable[[Proposal], object]) -> None:
+    """Do it to a proposal of the story that is there, and as far as it should be."""
+    proposal = world.proposals.get(key)
+    if proposal is not None and proposal.status == status:
+        do(proposal)
+
+
+def _take(proposal: Proposal) -> None:
     case = _case(proposal)
     officer = _officer(case.council_id)
-    _on(_back(5), lambda: operations.assign(case, officer, by=officer))
-    _on(_back(2), lambda: _check(case, officer, but=STILL_OPEN["P9"]))
+    operations.assign(case, officer, by=officer)
+
+
+def _go_through(proposal: Proposal, but: tuple[str, ...]) -> None:
+    case = _case(proposal)
+    _check(case, _officer(case.council_id), but=but)
+
+
+def _note(proposal: Proposal) -> None:
+    case = _case(proposal)
     note = "The pack is nearly done. Estates send the running costs tomorrow."
-    _on(_back(1), lambda: operations.add_note(case, note, by=officer))
+    operations.add_note(case, note, by=_officer(case.council_id))
 
 
-def _p7(proposal: Proposal) -> None:
-    if proposal.status != Status.ASSESSMENT:
-        return
+def _ask(proposal: Proposal) -> None:
     case = _case(proposal)
-    officer = _officer(case.council_id)
-    steward = queries.stewards_of(case.group)[0]
-    _on(_back(49), lambda: operations.assign(case, officer, by=officer))
     asked = ["Who looks after the canal edge?", "What happens to the tools in winter?"]
-    _on(_back(36), lambda: operations.ask_questions(case, asked, by=officer))
+    operations.ask_questions(case, asked, by=_officer(case.council_id))
+
+
+def _answer(proposal: Proposal) -> None:
+    case = _case(proposal)
     answers = {
         1: "The canal trust does. We have its letter.",
         2: "They are locked in the shed. Our insurance covers them.",
     }
-    _on(_back(31), lambda: operations.answer_questions(case, answers, by=steward))
-    _on(_back(20), lambda: _check(case, officer, but=STILL_OPEN["P7"]))
-    _on(_back(15), lambda: _score(case, officer))
-    _on(_back(1), lambda: _explain(case, officer))
-    words = "Is there anything we can do to help with the survey?"
-    _on(_back(0), lambda: operations.send_message(case, words, True, by=steward, side=Side.GROUP))
+    operations.answer_questions(case, answers, by=queries.stewards_of(case.group)[0])
 
 
-def _explain(case: Case, officer: Person) -> None:
-    turn = turns.turn_of(queries.subject_of(case))
-    if turn is not None and turn.due_on is not None:
-        day = calendar.nth_working_day_after(max(clock.today(), turn.due_on), 10)
-        operations.explain_delay(case, LateReason.SURVEY, LATE, day, by=officer)
-
-
-def _p6(proposal: Proposal) -> None:
-    if proposal.status != Status.DECISION:
-        return
-    officer = _officer(proposal.council_id)
-    day = _back(13)
-    _on(day, lambda: operations.open_due_decision(proposal.id))
+def _give_scores(proposal: Proposal) -> None:
     case = _case(proposal)
-    _on(day, lambda: operations.assign(case, officer, by=officer))
-    _on(_back(10), lambda: _check(case, officer, but=("papers",)))
+    _score(case, _officer(case.council_id))
+
+
+def _offer_help(proposal: Proposal) -> None:
+    case = _case(proposal)
+    words = "Is there anything we can do to help with the survey?"
+    steward = queries.stewards_of(case.group)[0]
+    operations.send_message(case, words, True, by=steward, side=Side.GROUP)
+
+
+def _explain(proposal: Proposal) -> None:
+    turn = turns.turn_of(proposal)
+    if turn is not None and turn.due_on is not None:
+        case = _case(proposal)
+        day = calendar.nth_working_day_after(max(clock.today(), turn.due_on), 10)
+        operations.explain_delay(case, LateReason.SURVEY, LATE, day, by=_officer(case.council_id))
+
+
+def _start_decision(proposal: Proposal) -> None:
+    operations.open_due_decision(proposal.id)
+    _take(proposal)
+
+
+def _advise(proposal: Proposal) -> None:
+    case = _case(proposal)
     brief = "The plan needs no money from the council after year 2. Residents voted for it."
-    _on(_back(3), lambda: operations.advise(case, Choose.APPROVE, brief, by=officer))
+    operations.advise(case, Choose.APPROVE, brief, by=_officer(case.council_id))
+
+
+# (working days before today, what is done)
+P9: Steps = (
+    (5, _take),
+    (2, partial(_go_through, but=STILL_OPEN["P9"])),
+    (1, _note),
+)
+P7: Steps = (
+    (49, _take),
+    (36, _ask),
+    (31, _answer),
+    (20, partial(_go_through, but=STILL_OPEN["P7"])),
+    (15, _give_scores),
+    (1, _explain),
+    (0, _offer_help),
+)
+P6: Steps = (
+    (12, _start_decision),
+    (10, partial(_go_through, but=("papers",))),
+    (3, _advise),
+)
 
 
 def _case(proposal: Proposal) -> Case:
@@ -162,7 +214,13 @@ def _back(days: int) -> date:
     return day
 
 
-def _on(day: date, do: Callable[[], object]) -> None:
-    """Do it on that day, at ten in the morning, in a transaction of its own."""
-    with clock.set_to(min(clock.london(day, 10), clock.now())), saved():
-        do()
+def _not_before(status: Status, day: date) -> date:
+    """The day, moved on where holidays would put it before the result of the vote."""
+    if status == Status.DECISION:
+        return max(day, clock.today() - timedelta(days=DECISION_SINCE))
+    return day
+
+
+def _morning(day: date) -> datetime:
+    """Ten in the morning of that day, or now when it is earlier."""
+    return min(clock.london(day, 10), clock.now())

@@ -29,6 +29,7 @@ from seed.story.acts import Act, act
 from seed.story.acts import tell as tell_acts
 
 NOTICE_DAYS, OPEN_DAYS = 15, 28
+OPENED_DAYS_AGO = 19  # the vote that is open
 ALL = ("Millgate", "Northfields", "Abbots Lea")
 SCRUTINEER = "Demo Scrutineer"
 LEAST_TURNOUT, MORE_EACH_DECILE = 8.0, 2.7  # in percent: how turnout rises with less deprivation
@@ -192,7 +193,7 @@ def _follow_up(world: Any, vote: Vote) -> None:
 def _open_now(world: Any) -> list[Act]:
     """The vote that is open today: announced 34 days ago, closes in 9."""
     today = clock.today()
-    opens = today - timedelta(days=19)
+    opens = today - timedelta(days=OPENED_DAYS_AGO)
     voters: list[int] = []
     days = [opens + timedelta(days=n) for n in range(20)]
     shares = split(VOTED, [3 if n in {0, 1, 2, 9, 10} else 1 for n in range(len(days))])
