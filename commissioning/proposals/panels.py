@@ -17,9 +17,7 @@ OPEN_NOW = 5  # as many as the front page shows
 
 def open_now(council: Council, _person: Any) -> str | None:
     """On the front page: what a resident can act on now, and the way to everything."""
-    found = [
-        each for stage in ("vote", "support") for each in proposals(council.id, stage=stage)
-    ]
+    found = [each for stage in ("vote", "support") for each in proposals(council.id, stage=stage)]
     return render_template("proposals/panels/open_now.html", proposals=found[:OPEN_NOW])
 
 

@@ -51,7 +51,8 @@ def _money(society: Society, number: int) -> Money:
     bank = society.bank
     for row in rows[: number + 1]:
         bank += (sum(row[:3]) - sum(row[3:])) * 100
-    return Money(*[pounds * 100 for pounds in rows[number]], bank=bank)
+    pence = [pounds * 100 for pounds in rows[number]]
+    return Money(*[*pence, bank])
 
 
 def _counted(society: Society, number: int, quarter: Quarter) -> dict[str, Counted]:

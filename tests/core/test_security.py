@@ -96,9 +96,9 @@ def test_no_unsafe_request_without_a_token_or_from_another_site_changes_anything
     browser = Browser(site).sign_in(factories.person("Ann"))
     token = browser.token()
     before = everything(database)
-    exempt = {f"/{each}" for each in site.config.get("ONE_CLICK", ())}
     for rule in site.url_map.iter_rules():
-        if "POST" in rule.methods and rule.rule not in exempt:
+        view = site.view_functions[rule.endpoint]
+        if "POST" in rule.methods and not hasattr(view, "from_mail_programs"):
             path = sample(rule)
             fields = {"email": "a@example.org", "name": "Ann"}
             no_token = browser.client.post(path, data=fields)

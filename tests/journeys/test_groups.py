@@ -47,7 +47,7 @@ def test_start_a_group_and_have_it_checked(browser, site):
         guest = Browser(site)
         page = guest.get(link_to(email))
         assert page.heading == "You are invited"
-        assert page.response.headers["Referrer-Policy"] == "no-referrer"
+        assert page.response.headers["X-Robots-Tag"] == "noindex"
         assert page.press("Accept").heading == "What to do next"
         assert guest.get(link_to(email)).status == 410
 

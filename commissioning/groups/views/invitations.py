@@ -12,7 +12,7 @@ from commissioning.groups.queries import get_invitation
 from commissioning.groups.views.blueprint import bp
 from commissioning.people import session
 
-PRIVATE = {"Referrer-Policy": "no-referrer", "X-Robots-Tag": "noindex"}
+PRIVATE = {"X-Robots-Tag": "noindex"}
 
 
 @bp.route("/invitations/<string:token>", methods=["GET", "POST"])
