@@ -3,15 +3,13 @@
 from collections.abc import Iterable
 from typing import Any
 
-from flask import render_template
-
 from commissioning.approvals.models import Case, Decision
 from commissioning.core import mail
 from commissioning.people.models import Person
 
 
 def _write(people: Iterable[Person], subject: str, template: str, **words: Any) -> None:
-    body = render_template(f"approvals/emails/{template}.txt", **words)
+    body = mail.text(f"approvals/emails/{template}.txt", **words)
     for address in sorted({person.email for person in people}):
         mail.write(address, subject, body)
 

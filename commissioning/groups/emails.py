@@ -1,7 +1,5 @@
 """What the people of a group are told."""
 
-from flask import render_template
-
 from commissioning.core import mail
 from commissioning.groups.models import Group, Invitation, JoinRequest
 from commissioning.people.models import Person
@@ -11,13 +9,13 @@ def send_invitation(invitation: Invitation, token: str) -> None:
     """The link; the page it opens has buttons, since mail scanners follow links."""
     group = invitation.group
     link = mail.link("groups.invitation", council=group.council, token=token)
-    body = render_template("groups/emails/invitation.txt", invitation=invitation, link=link)
+    body = mail.text("groups/emails/invitation.txt", invitation=invitation, link=link)
     mail.write(invitation.email, f"You are invited to join {group.name}", body)
 
 
 def _tell(group: Group, people: list[Person], subject: str, template: str, **words: str) -> None:
     link = mail.link("groups.members_home", council=group.council, group_id=group)
-    body = render_template(f"groups/emails/{template}.txt", group=group, link=link, **words)
+    body = mail.text(f"groups/emails/{template}.txt", group=group, link=link, **words)
     for person in people:
         mail.write(person.email, subject, body)
 
@@ -41,5 +39,5 @@ def tell_answered(request: JoinRequest, accepted: bool) -> None:
     """The answer to a wish to join."""
     group = request.group
     link = mail.link("groups.show", council=group.council, group_id=group)
-    body = render_template("groups/emails/answered.txt", group=group, accepted=accepted, link=link)
+    body = mail.text("groups/emails/answered.txt", group=group, accepted=accepted, link=link)
     mail.write(request.person.email, f"Your wish to join {group.name}", body)

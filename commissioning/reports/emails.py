@@ -1,7 +1,5 @@
 """The mails about reports, to a mutual's board."""
 
-from flask import current_app
-
 from commissioning.core import mail
 from commissioning.reports.models import Report
 
@@ -23,9 +21,7 @@ def tell_reply(report: Report) -> None:
 
 
 def _words(name: str, report: Report, link: str) -> str:
-    """The body of a mail. Written without a request: the clock has none."""
-    template = current_app.jinja_env.get_template(f"reports/emails/{name}")
-    return template.render(report=report, link=link)
+    return mail.text(f"reports/emails/{name}", report=report, link=link)
 
 
 def _to_board(report: Report, subject: str, body: str) -> None:

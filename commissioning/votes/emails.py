@@ -1,7 +1,5 @@
 """What voters are told by e-mail: that a vote is in, never which."""
 
-from flask import current_app
-
 from commissioning.core import mail
 from commissioning.people.models import Person
 from commissioning.votes.models import Vote
@@ -15,6 +13,5 @@ def tell_voter(vote: Vote, voter: Person, receipt: str) -> None:
     if not voter.email:  # from a list: they vote at a desk, and take their receipt with them
         return
     link = mail.link("votes.find_receipt", council=vote.council, vote_id=vote.id)
-    text = current_app.jinja_env.get_template("votes/emails/vote_is_in.txt")
-    body = text.render(vote=vote, receipt=receipt, link=link)
+    body = mail.text("votes/emails/vote_is_in.txt", vote=vote, receipt=receipt, link=link)
     mail.write(voter.email, f"Your vote is in. Receipt {receipt}", body)
