@@ -14,6 +14,7 @@ from commissioning.approvals import operations as approvals_operations
 from commissioning.approvals import panels as approvals_panels
 from commissioning.approvals import queries as approvals_queries
 from commissioning.approvals import views as approvals
+from commissioning.commissions import views as commissions
 from commissioning.config import Settings
 from commissioning.core import (
     access,
@@ -67,6 +68,7 @@ CHAPTERS = (
     groups,
     mutuals,
     proposals,
+    commissions,
     votes,
     approvals,
     agreements,

@@ -64,6 +64,11 @@ class Promise:
     basis: Basis = Basis.DEFAULT
     source: str = ""
 
+    @property
+    def words(self) -> str:
+        """How long it may take: Up to 20 working days."""
+        return f"Up to {self.count} {self.unit.words}"
+
     def due(self, started: date, extra: int = 0) -> date | None:
         """The last day of the promise. `extra` days of the same unit given back or paused."""
         if self.unit is Unit.NONE:
@@ -161,10 +166,12 @@ def turns_of(subject: Any) -> list[Turn]:
     return list(db.session.scalars(query.order_by(Turn.id)))
 
 
-def begin(subject: Any, stage: str, whose: Whose, promise: Promise, extra: int = 0) -> Turn:
+def begin(
+    subject: Any, stage: str, whose: Whose, promise: Promise, *, due_on: date | None = None
+) -> Turn:
     """End the open turn of a thing, if any, and begin the next. Called by operations only.
 
-    `extra`: days given back, in the promise's own unit of days.
+    `due_on`: its last day, where the promise is not counted from today.
     """
     end(subject)
     today = clock.today()
@@ -179,7 +186,7 @@ def begin(subject: Any, stage: str, whose: Whose, promise: Promise, extra: int =
         basis=promise.basis,
         source=promise.source,
         started_on=today,
-        due_on=promise.due(today, extra),
+        due_on=due_on or promise.due(today),
         paused_days=0,
     )
     db.session.add(turn)

@@ -1,0 +1,91 @@
+"""Who may do what with a commission, and when."""
+
+from typing import Any
+
+from commissioning.commissions.models import Commission, Results, Status
+from commissioning.core import clock
+from commissioning.core.rules import rule
+from commissioning.groups.rules import is_checked, is_member, is_steward, is_writer
+from commissioning.people.rules import is_officer, is_staff
+
+
+@rule
+def is_public(_person: Any, commission: Commission) -> bool:
+    """This commission is not public yet."""
+    return commission.is_public
+
+
+@rule
+def may_see(person: Any, commission: Commission) -> bool:
+    """This commission is not public yet. Only its group and the council can see it."""
+    return commission.is_public or any(each(person, commission) for each in (is_member, is_staff))
+
+
+@rule
+def is_being_written(_person: Any, commission: Commission) -> bool:
+    """The draft can only be changed until the money check begins."""
+    return commission.status in {Status.DRAFT, Status.COMMENTS, Status.COMMENTED}
+
+
+@rule
+def is_complete(_person: Any, commission: Commission) -> bool:
+    """Finish every part of the draft first."""
+    return not commission.parts_left
+
+
+@rule
+def is_second_person(person: Any, commission: Commission) -> bool:
+    """Somebody else has to agree: not the person who asks to send it."""
+    return bool(commission.asked_to_send_by_id != person.id)
+
+
+@rule
+def is_agreed(person: Any, commission: Commission) -> bool:
+    """A second member of the group has to agree first."""
+    return commission.agreed_by_id is not None and commission.agreed_by_id != person.id
+
+
+@rule
+def is_open_for_comments(_person: Any, commission: Commission) -> bool:
+    """This commission is not open for comments now."""
+    return commission.status == Status.COMMENTS
+
+
+@rule
+def all_said_yes(_person: Any, commission: Commission) -> bool:
+    """Every budget holder has to say yes first."""
+    return bool(commission.lines) and all(line.answer == "yes" for line in commission.lines)
+
+
+@rule
+def somebody_said_no(_person: Any, commission: Commission) -> bool:
+    """No budget holder has said no."""
+    return any(line.answer == "no" for line in commission.lines)
+
+
+@rule
+def has_provider(_person: Any, commission: Commission) -> bool:
+    """Say first who will run it, and from when."""
+    return bool(commission.provider) and commission.starts_on is not None
+
+
+@rule
+def has_come_to_its_end(_person: Any, commission: Commission) -> bool:
+    """It has not come to its end yet."""
+    return commission.ends_on is not None and commission.ends_on <= clock.today()
+
+
+@rule
+def did_not_enter(person: Any, results: Results) -> bool:
+    """Somebody else has to publish these: you entered them yourself."""
+    return bool(results.entered_by_id != person.id)
+
+
+may_edit = is_writer & is_being_written
+may_agree = is_writer & is_being_written & is_complete & is_second_person
+may_ask_to_send = is_steward & is_being_written & is_complete
+may_open_comments = is_steward & is_checked & is_complete & is_agreed
+may_ask_holders = is_steward & is_complete & is_agreed
+may_change_money = is_steward & somebody_said_no
+may_withdraw = is_steward
+may_look_after = is_officer
