@@ -15,6 +15,8 @@ from commissioning.approvals import panels as approvals_panels
 from commissioning.approvals import queries as approvals_queries
 from commissioning.approvals import views as approvals
 from commissioning.commissions import views as commissions
+from commissioning.commissions.operations import running as commissions_running
+from commissioning.commissions.queries import running as commissions_running_queries
 from commissioning.config import Settings
 from commissioning.core import (
     access,
@@ -115,6 +117,8 @@ CLOCKS: tuple[tuple[Callable[[], list[int]], Callable[[int], object]], ...] = (
     (support_queries.due_to_close, support.close_support),
     (support_queries.due_reminders, support.remind),
     (report_queries.due_reports, report_operations.fall_due),
+    (commissions_running_queries.due_to_start, commissions_running.start_due),
+    (commissions_running_queries.due_to_review, commissions_running.review_due),
     (people_queries.letters_to_forget, people_operations.forget_letter),
     (vote_queries.due_to_open, vote_operations.open_due),
     (vote_queries.due_to_close, vote_operations.close_due),

@@ -59,14 +59,6 @@ class Part(Choice):
     PRIORITIES = "priorities", "What residents can choose first"
 
 
-class ReviewChoice(Choice):
-    """What comes after the review."""
-
-    CARRY_ON = "carry-on", "Carry on"
-    WITH_CHANGES = "with-changes", "Carry on with changes"
-    STOP = "stop", "Stop"
-
-
 class Commission(Model):
     """A neighbourhood's plan for one joined-up service."""
 
@@ -89,11 +81,6 @@ class Commission(Model):
     how_chosen: Mapped[str] = mapped_column(Text, default="")
     starts_on: Mapped[date | None]
     ends_on: Mapped[date | None]
-    review_choice: Mapped[ReviewChoice | None] = mapped_column(
-        stored_choice(ReviewChoice, "review_choice")
-    )
-    review_html: Mapped[str] = mapped_column(Text, default="")
-    reviewed_on: Mapped[date | None]
 
     council: Mapped[Council] = relationship()
     group: Mapped[Group] = relationship()
@@ -200,6 +187,21 @@ class Outcome(Model):
     direction: Mapped[Direction] = mapped_column(stored_choice(Direction, "direction"))
     how_counted: Mapped[str] = mapped_column(short(200))
 
+    @property
+    def field(self) -> str:
+        """What a form calls its figure."""
+        return f"outcome_{self.id}"
+
+    def shown(self, value: int) -> str:
+        """A value (in hundredths) in words: 13.4% or 52 people."""
+        written = f"{value / 100:,.2f}".rstrip("0").removesuffix(".").replace("-", "−")
+        return f"{written}%" if self.unit == "%" else f"{written} {self.unit}".strip()
+
+    @property
+    def promise(self) -> str:
+        """At least 90%."""
+        return f"{self.direction.words} {self.shown(self.target)}"
+
     def is_kept(self, value: int) -> bool:
         """Does this value (in hundredths) keep the promise?"""
         return value >= self.target if self.direction is Direction.UP else value <= self.target
@@ -257,13 +259,18 @@ class PublishedDraft(Model):
 
 
 class Results(Model):
-    """How it went in one quarter. One person enters them; another checks and publishes."""
+    """How it went in one quarter. One person enters them; another checks and publishes.
+
+    A correction is a new version; the one before it stays.
+    """
 
     __tablename__ = "results"
-    __table_args__ = (UniqueConstraint("commission_id", "quarter"),)
+    __table_args__ = (UniqueConstraint("commission_id", "quarter", "version"),)
 
     commission_id: Mapped[int] = mapped_column(ForeignKey("commission.id"))
     quarter: Mapped[str] = mapped_column(short(7))
+    version: Mapped[int] = mapped_column(default=1)
+    why_corrected: Mapped[str] = mapped_column(Text, default="")
     people_helped: Mapped[int]  # since it began
     words: Mapped[str] = mapped_column(Text, default="")
     html: Mapped[str] = mapped_column(Text, default="")
@@ -272,7 +279,19 @@ class Results(Model):
     published_at: Mapped[datetime | None]
 
     commission: Mapped[Commission] = relationship()
-    measurements: Mapped[list["Measurement"]] = relationship(order_by="Measurement.outcome_id")
+    measurements: Mapped[list["Measurement"]] = relationship(
+        order_by="Measurement.outcome_id", lazy="selectin", cascade="all, delete-orphan"
+    )
+
+    @property
+    def council_id(self) -> int:
+        """The council of its commission, for the rules about posts."""
+        return self.commission.council_id
+
+    @property
+    def group(self) -> Group:
+        """The group of its commission, for the rules about its members."""
+        return self.commission.group
 
     @property
     def of_quarter(self) -> Quarter:
@@ -283,6 +302,11 @@ class Results(Model):
     def is_public(self) -> bool:
         """Has a second person published them?"""
         return self.published_at is not None
+
+    @property
+    def values(self) -> dict[int, int]:
+        """What was counted, in hundredths, by the number of the outcome."""
+        return {each.outcome_id: each.value for each in self.measurements}
 
 
 class Measurement(Model):
@@ -295,4 +319,36 @@ class Measurement(Model):
     outcome_id: Mapped[int] = mapped_column(ForeignKey("outcome.id"))
     value: Mapped[int]
 
-    outcome: Mapped[Outcome] = relationship()
+
+class ReviewChoice(Choice):
+    """What comes after the review."""
+
+    CARRY_ON = "carry-on", "Carry on"
+    WITH_CHANGES = "with-changes", "Carry on with changes"
+    STOP = "stop", "Stop"
+
+
+class Review(Model):
+    """The council's words on how a commission went. One officer writes, another publishes."""
+
+    __tablename__ = "review"
+
+    commission_id: Mapped[int] = mapped_column(ForeignKey("commission.id"), unique=True)
+    choice: Mapped[ReviewChoice] = mapped_column(stored_choice(ReviewChoice, "choice"))
+    text: Mapped[str] = mapped_column(Text)
+    html: Mapped[str] = mapped_column(Text)
+    written_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    published_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    published_on: Mapped[date | None]
+
+    commission: Mapped[Commission] = relationship()
+
+    @property
+    def council_id(self) -> int:
+        """The council of its commission, for the rules about posts."""
+        return self.commission.council_id
+
+    @property
+    def is_public(self) -> bool:
+        """Has a second officer published it?"""
+        return self.published_on is not None

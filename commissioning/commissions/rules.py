@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from commissioning.commissions.models import Commission, Results, Status
+from commissioning.commissions.models import Commission, Results, Review, Status
 from commissioning.core import clock
 from commissioning.core.rules import rule
 from commissioning.groups.rules import is_checked, is_member, is_steward, is_writer
@@ -76,9 +76,27 @@ def has_come_to_its_end(_person: Any, commission: Commission) -> bool:
 
 
 @rule
+def has_started(_person: Any, commission: Commission) -> bool:
+    """It has not started yet, so there is nothing to count."""
+    return commission.status in {Status.RUNNING, Status.REVIEW}
+
+
+@rule
+def is_in_review(_person: Any, commission: Commission) -> bool:
+    """It is reviewed when it has come to its end."""
+    return commission.status == Status.REVIEW
+
+
+@rule
 def did_not_enter(person: Any, results: Results) -> bool:
     """Somebody else has to publish these: you entered them yourself."""
     return bool(results.entered_by_id != person.id)
+
+
+@rule
+def did_not_write(person: Any, review: Review) -> bool:
+    """Somebody else has to publish this: you wrote it yourself."""
+    return bool(review.written_by_id != person.id)
 
 
 may_edit = is_writer & is_being_written
@@ -88,4 +106,8 @@ may_open_comments = is_steward & is_checked & is_complete & is_agreed
 may_ask_holders = is_steward & is_complete & is_agreed
 may_change_money = is_steward & somebody_said_no
 may_withdraw = is_steward
-may_look_after = is_officer
+may_enter_results = (is_officer | is_writer) & has_started
+may_correct_results = is_officer | is_writer
+may_publish_results = is_officer & did_not_enter
+may_write_review = is_officer & is_in_review
+may_publish_review = is_officer & did_not_write

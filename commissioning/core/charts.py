@@ -234,6 +234,25 @@ def sparkline(values: Sequence[Value], width: int = 120, height: int = 40) -> Dr
 
 
 @dataclass(frozen=True)
+class Change:
+    """Where something was, is now and was promised to be, on one line from zero."""
+
+    was: str
+    now: str
+    promise: str
+
+
+def change(was: Value, now: Value, promise: float) -> Change:
+    """The three marks of an outcome; what is not known has no mark."""
+    whole = max(was or 0, now or 0, promise) * 1.1
+
+    def at(value: Value) -> str:
+        return "" if value is None else share(value, whole)
+
+    return Change(at(was), at(now), share(promise, whole))
+
+
+@dataclass(frozen=True)
 class ClockBar:
     """A clock as a line: used, over, and where the promise ends."""
 

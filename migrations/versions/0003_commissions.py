@@ -29,9 +29,6 @@ def upgrade():
     sa.Column('how_chosen', sa.Text(), nullable=False),
     sa.Column('starts_on', sa.Date(), nullable=True),
     sa.Column('ends_on', sa.Date(), nullable=True),
-    sa.Column('review_choice', sa.Enum('carry-on', 'with-changes', 'stop', name='review_choice', native_enum=False, create_constraint=True, length=40), nullable=True),
-    sa.Column('review_html', sa.Text(), nullable=False),
-    sa.Column('reviewed_on', sa.Date(), nullable=True),
     sa.ForeignKeyConstraint(['agreed_by_id'], ['person.id'], name=op.f('fk_commission_agreed_by_id_person')),
     sa.ForeignKeyConstraint(['asked_to_send_by_id'], ['person.id'], name=op.f('fk_commission_asked_to_send_by_id_person')),
     sa.ForeignKeyConstraint(['council_id'], ['council.id'], name=op.f('fk_commission_council_id_council')),
@@ -135,6 +132,8 @@ def upgrade():
     sa.Column('created_at', sa.DateTime(), nullable=False),
     sa.Column('commission_id', sa.Integer(), nullable=False),
     sa.Column('quarter', sa.String(length=7), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('why_corrected', sa.Text(), nullable=False),
     sa.Column('people_helped', sa.Integer(), nullable=False),
     sa.Column('words', sa.Text(), nullable=False),
     sa.Column('html', sa.Text(), nullable=False),
@@ -145,7 +144,23 @@ def upgrade():
     sa.ForeignKeyConstraint(['entered_by_id'], ['person.id'], name=op.f('fk_results_entered_by_id_person')),
     sa.ForeignKeyConstraint(['published_by_id'], ['person.id'], name=op.f('fk_results_published_by_id_person')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_results')),
-    sa.UniqueConstraint('commission_id', 'quarter', name=op.f('uq_results_commission_id_quarter'))
+    sa.UniqueConstraint('commission_id', 'quarter', 'version', name=op.f('uq_results_commission_id_quarter_version'))
+    )
+    op.create_table('review',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('commission_id', sa.Integer(), nullable=False),
+    sa.Column('choice', sa.Enum('carry-on', 'with-changes', 'stop', name='choice', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('text', sa.Text(), nullable=False),
+    sa.Column('html', sa.Text(), nullable=False),
+    sa.Column('written_by_id', sa.Integer(), nullable=False),
+    sa.Column('published_by_id', sa.Integer(), nullable=True),
+    sa.Column('published_on', sa.Date(), nullable=True),
+    sa.ForeignKeyConstraint(['commission_id'], ['commission.id'], name=op.f('fk_review_commission_id_commission')),
+    sa.ForeignKeyConstraint(['published_by_id'], ['person.id'], name=op.f('fk_review_published_by_id_person')),
+    sa.ForeignKeyConstraint(['written_by_id'], ['person.id'], name=op.f('fk_review_written_by_id_person')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_review')),
+    sa.UniqueConstraint('commission_id', name=op.f('uq_review_commission_id'))
     )
     op.create_table('service',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -182,6 +197,7 @@ def downgrade():
         batch_op.drop_index(batch_op.f('ix_service_commission_id'))
 
     op.drop_table('service')
+    op.drop_table('review')
     op.drop_table('results')
     op.drop_table('published_draft')
     with op.batch_alter_table('priority', schema=None) as batch_op:
