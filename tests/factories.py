@@ -6,6 +6,18 @@ from types import SimpleNamespace
 
 from commissioning import cli
 from commissioning.agreements.models import Agreement, AgreementStatus, KeptPromise, PromiseRule
+from commissioning.commissions.models import (
+    BudgetLine,
+    Commission,
+    Direction,
+    Need,
+    Outcome,
+    Priority,
+    Service,
+)
+from commissioning.commissions.models import Status as CommissionStatus
+from commissioning.commissions.operations.publishing import freeze
+from commissioning.commissions.operations.steps import begin_turn
 from commissioning.core import clock, turns
 from commissioning.core.database import db
 from commissioning.core.transactions import saved
@@ -260,6 +272,78 @@ def running_mutual(opened_on, kind=PlaceKind.SWIMMING_POOL, promises=(), **facts
             )
         )
     return made, board
+
+
+# Commissions
+
+HOLDERS = ("Children’s services", "Public health", "Millgate Library")
+AMOUNTS = (51_000_00, 27_000_00, 18_000_00)
+FIRST = ("Homework help", "A hot meal", "Sport", "Music")  # what residents can ask to come first
+AGREED = list(CommissionStatus)[3:8]  # the stages after the money check
+
+
+def commission(of, status=CommissionStatus.DRAFT, title="After-school 3 till 6", **facts):
+    """A commission of a group with every part written, standing at a status.
+
+    After DRAFT one draft is published and the turn has begun; from the vote on, every budget
+    holder has said yes; from RUNNING on somebody runs it, from today for a year.
+    """
+    if status in {CommissionStatus.RUNNING, CommissionStatus.REVIEW}:
+        year = {"starts_on": clock.today(), "ends_on": clock.today() + timedelta(days=365)}
+        facts = {"provider": "Abbots Lea Home Circle", "how_chosen": "By talks.", **year, **facts}
+    made = Commission(
+        council_id=of.council_id,
+        group=of,
+        title=title,
+        status=status,
+        summary="Children have somewhere safe to go after school.",
+        who_for="Children of 5 to 11 and the people who care for them.",
+        **{"neighbourhoods": [of.neighbourhood], **facts},
+    )
+    save(written(made))
+    if status != CommissionStatus.DRAFT:
+        with saved():
+            freeze(made)
+            begin_turn(made)
+    if status == CommissionStatus.MONEY or status in AGREED:
+        asked(made, answer="yes" if status in AGREED else None)
+    return made
+
+
+def written(commission):
+    """Fill every part of a commission."""
+    commission.needs = [
+        Need(words="1 child in 3 goes home to an empty house", source="School survey",
+             source_on=clock.today() - timedelta(days=90)),
+    ]  # fmt: skip
+    commission.services = [
+        Service(name=name, before="Closes at 3pm", differently="Stays open until 6pm",
+                answers=f"Head of {name}")
+        for name in ("Millgate School", "Millgate Library")
+    ]  # fmt: skip
+    commission.outcomes = [
+        Outcome(words="Children who feel safe after school", unit="%", baseline=52_00,
+                target=75_00, direction=Direction.UP, how_counted="A survey each term"),
+        Outcome(words="Children excluded from school", baseline=14_00, target=7_00,
+                direction=Direction.DOWN, how_counted="School records"),
+    ]  # fmt: skip
+    commission.lines = [
+        BudgetLine(holder=holder, email=f"{number}@holders.example", amount=amount)
+        for number, (holder, amount) in enumerate(zip(HOLDERS, AMOUNTS, strict=True), 1)
+    ]
+    commission.priorities = [Priority(words=each, means=f"{each} every day") for each in FIRST]
+    return commission
+
+
+def asked(commission, answer=None):
+    """Its budget holders were asked today, and have all given this answer."""
+    with saved():
+        for line in commission.lines:
+            line.asked_on = clock.today()
+            if answer:
+                line.answer, line.answered_on = answer, clock.today()
+                line.answered_by = "Sam Holder"
+    return commission
 
 
 # Votes
