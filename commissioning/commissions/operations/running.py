@@ -78,8 +78,9 @@ def enter_results(commission: Commission, counted: Counted, *, by: Person) -> Re
         raise Refused("A correction waits to be published first.")
     results = waiting or Results(commission=commission, quarter=quarter.key)
     _keep(results, counted, by)
-    history.record(commission, "enter-results", by=by, visibility=Visibility.PARTIES,
-                   says=f"The results for {quarter.words} were entered", quarter=quarter.key)  # fmt: skip
+    says = f"The results for {quarter.words} were entered"
+    history.record(commission, "enter-results", by=by, says=says, quarter=quarter.key,
+                   visibility=Visibility.PARTIES)  # fmt: skip
     return results
 
 
