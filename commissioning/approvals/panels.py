@@ -31,6 +31,8 @@ def hand_in(proposal: Proposal, person: Any) -> str | None:
 
 def council_side(proposal: Proposal, person: Any) -> str | None:
     """For everyone: what the council has done with it. For the group and staff: their own pages."""
+    if proposal.is_gathering:  # it has not been sent in
+        return None
     cases = queries.cases_of(proposal)
     if not cases:
         return None

@@ -166,8 +166,12 @@ def changed(result: Result[Any]) -> int:
 
 @event.listens_for(Engine, "begin")
 def _writers_queue(connection: Connection) -> None:
-    if connection.dialect.name == "sqlite":
-        connection.exec_driver_sql("BEGIN" if _reading.get() else "BEGIN IMMEDIATE")
+    if connection.dialect.name != "sqlite":
+        return
+    if _reading.get():  # it cannot fail, so the driver is asked itself: every page does this
+        connection.connection.driver_connection.execute("BEGIN")  # type: ignore[union-attr]
+    else:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
 def _prepare_sqlite(connection: sqlite3.Connection, synchronous: str) -> None:

@@ -132,8 +132,19 @@ def has_page(endpoint: str) -> bool:
 
 def links(table: tuple[tuple[str, str], ...]) -> list[dict[str, str]]:
     """The links of a table whose pages exist. `current` is "page" here and "true" below it."""
-    found = [(url_for(endpoint), words) for endpoint, words in table if has_page(endpoint)]
+    found = [(address(endpoint), words) for endpoint, words in table if has_page(endpoint)]
     return [{"href": href, "words": words, "current": _current(href)} for href, words in found]
+
+
+def address(endpoint: str, **parts: Any) -> str:
+    """Flask's url_for. An address without parts is made once: a page has dozens of them."""
+    if parts:
+        return url_for(endpoint, **parts)
+    made: dict[tuple[str, str], str] = current_app.extensions["addresses"]
+    where = (request.script_root, endpoint)
+    if where not in made:
+        made[where] = url_for(endpoint)
+    return made[where]
 
 
 def _current(href: str) -> str:
@@ -194,7 +205,7 @@ def fingerprints(folder: Path) -> Mapping[str, str]:
 
 def asset(known: Mapping[str, str], filename: str) -> str:
     """The address of a file for browsers, with its fingerprint."""
-    return url_for("static", filename=filename, v=known[filename])
+    return f"{request.script_root}{current_app.static_url_path}/{filename}?v={known[filename]}"
 
 
 def _who() -> tuple[Any, Any]:
@@ -238,6 +249,7 @@ FILTERS = {
 
 def init_app(app: Flask) -> None:
     """Give the templates their words, and the frame of every page its contents."""
+    app.extensions["addresses"] = {}
     app.jinja_env.filters.update(FILTERS)
     app.jinja_env.globals.update(
         asset=partial(asset, fingerprints(Path(app.static_folder or ""))),
@@ -250,6 +262,7 @@ def init_app(app: Flask) -> None:
         once_key=once_key,
         panels=panels,
         plural=plural,
+        url_for=address,
         why_not=why_not,
     )
     app.context_processor(_frame)

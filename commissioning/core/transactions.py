@@ -80,7 +80,9 @@ def _claim(key: str) -> ResponseReturnValue | None:
 
 def _end(response: Response) -> Response:
     try:
-        if request.method not in READING and _saves(response):
+        if request.method in READING:
+            db.session.close()  # what was read stays readable, and is not read again
+        elif _saves(response):
             _remember(response)
             commit()
         else:

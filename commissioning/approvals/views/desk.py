@@ -23,7 +23,7 @@ from commissioning.core import access, history, turns
 from commissioning.core.access import needs
 from commissioning.people.rules import is_staff
 from commissioning.people.session import current_person
-from commissioning.places.queries import neighbourhoods
+from commissioning.places.queries import neighbourhood_names
 
 
 @bp.get("/work")
@@ -49,7 +49,7 @@ def queue(council_id: int) -> ResponseReturnValue:
 
 def _queue_form(council_id: int) -> QueueForm:
     form = QueueForm(formdata=request.args, meta={"csrf": False})
-    form.neighbourhood.offer([(each.id, each.name) for each in neighbourhoods(council_id)])
+    form.neighbourhood.offer(neighbourhood_names(council_id))
     form.owner.offer([(each.id, each.name) for each in queries.officers(council_id)])
     return form
 

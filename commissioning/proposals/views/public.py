@@ -11,7 +11,7 @@ from commissioning.core.access import everyone, needs
 from commissioning.groups.rules import is_member
 from commissioning.people import session
 from commissioning.places.models import PlaceKind
-from commissioning.places.queries import neighbourhoods
+from commissioning.places.queries import neighbourhood_names
 from commissioning.proposals import viability
 from commissioning.proposals.models import SHORT_FORM, STAGES, Proposal, Section, Status
 from commissioning.proposals.queries import PAGE, get_proposal, latest_events, proposals
@@ -53,7 +53,7 @@ def index() -> ResponseReturnValue:
         is_narrowed=bool(filled),
         stages=[*((each.value, each.words) for each in STAGES[1:]), ("ended", "Ended")],
         kinds=[(each.value, each.words) for each in PlaceKind],
-        neighbourhoods=[(each.id, each.name) for each in neighbourhoods(council_id)],
+        neighbourhoods=neighbourhood_names(council_id),
     )
 
 
