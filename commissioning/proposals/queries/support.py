@@ -3,9 +3,8 @@
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import Enum
-from typing import Any
 
-from sqlalchemy import Select, bindparam, func, select
+from sqlalchemy import BindParameter, Select, bindparam, func, select
 from sqlalchemy.orm import contains_eager
 
 from commissioning.core import charts, clock
@@ -79,8 +78,8 @@ def support_of(proposal: Proposal, turn: Turn | None = None) -> Support:
     )
 
 
-def _by_neighbourhood() -> Select[Any]:
-    number = bindparam("proposal_id")
+def _by_neighbourhood() -> Select[str, int]:
+    number: BindParameter[int] = bindparam("proposal_id")
     online = select(Supporter.neighbourhood_id.label("place"), func.count().label("n")).where(
         Supporter.proposal_id == number,
         Supporter.confirmed_at.is_not(None),
