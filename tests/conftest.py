@@ -19,7 +19,14 @@ from tests.browser import Browser
 from tests.chromium import Tab, served, started
 
 SECRET = "a-long-secret-for-tests-0123456789"
-BOTH = ("journeys", "test_operations", "test_transactions", "test_history", "test_mail")
+BOTH = (
+    "journeys",
+    "test_operations",
+    "test_transactions",
+    "test_history",
+    "test_mail",
+    "test_whole_story",
+)
 
 
 @pytest.fixture(autouse=True)

@@ -136,7 +136,7 @@ class Turn(Model):
             return Tag.CLOSED
         if self.paused_on:
             return Tag.PAUSED
-        if self.due_on is None:
+        if self.due_on is None or self.whose is Whose.RESIDENTS:  # who are never late
             return Tag.OPEN
         if self.days_late:
             return Tag.LATE

@@ -36,7 +36,7 @@ SCORES = {
     Criterion.EQUALITY: (4, "Step-free access comes in year 1."),
     Criterion.VALUE: (3, "It saves a little and keeps the place open."),
 }
-DECISION_SINCE = 18  # days: by then the result of P6's vote has gone to the council
+DECISION_SINCE = 20  # days: by then the result of P6's vote has gone to the council
 STILL_OPEN = {"P9": ("pack", "same"), "P7": ("survey", "land-value")}
 Steps = tuple[tuple[int, Callable[[Proposal], object]], ...]
 WHY = "The papers are in order."
@@ -171,7 +171,7 @@ P7: Steps = (
     (0, _offer_help),
 )
 P6: Steps = (
-    (12, _start_decision),
+    (14, _start_decision),
     (10, partial(_go_through, but=("papers",))),
     (3, _advise),
 )
