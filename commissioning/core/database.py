@@ -92,7 +92,14 @@ class Base(DeclarativeBase):
 
 
 db = SQLAlchemy(model_class=Base, session_options={"expire_on_commit": False})
-migrate = Migrate(render_as_batch=True, compare_type=True)
+
+
+def is_modelled(name: str | None, _kind: str, _parents: Any) -> bool:
+    """Is this table, column or index in the models? Migrations alone make the index of words."""
+    return not (name or "").startswith("findable_words")
+
+
+migrate = Migrate(render_as_batch=True, compare_type=True, include_name=is_modelled)
 
 if TYPE_CHECKING:
     Model = Base

@@ -147,10 +147,15 @@ def link(endpoint: str, *, council: Any = None, **parts: Any) -> str:
 
     `council`: the council whose pages are meant; its own host name is used where it has one.
     """
+    return site_address(council) + current_app.url_map.bind("localhost").build(endpoint, parts)
+
+
+def site_address(council: Any = None) -> str:
+    """Where a council's pages start, as the settings say: https://aldermere.example."""
     address = str(current_app.config["SITE_ADDRESS"])
     if council is not None and council.host:
-        address = f"{urlsplit(address).scheme}://{council.host}"
-    return address + current_app.url_map.bind("localhost").build(endpoint, parts)
+        return f"{urlsplit(address).scheme}://{council.host}"
+    return address
 
 
 def oldest_unsent() -> datetime | None:

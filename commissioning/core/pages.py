@@ -19,6 +19,7 @@ from commissioning.core import text
 from commissioning.core.clock import LONDON
 from commissioning.core.forms import errors_of
 from commissioning.core.forms.drawing import component
+from commissioning.core.mail import site_address
 from commissioning.core.rules import Rule
 
 UNKNOWN = "not known"
@@ -262,6 +263,7 @@ def init_app(app: Flask) -> None:
         once_key=once_key,
         panels=panels,
         plural=plural,
+        site_address=site_address,
         url_for=address,
         why_not=why_not,
     )
