@@ -20,7 +20,7 @@ SOURCES = {
         "true",
     ),
     "proposal": ("title", "summary", "status", "status <> 'draft'"),
-    "commission": ("title", "summary || ' ' || who_for", "status", "status <> 'draft'"),
+    "commission": ("title", "''", "status", "status <> 'draft'"),
     "vote": ("question", "about", "status", "true"),
     "decision": ("title", "reasons || ' ' || conditions", "choice", "true"),
     "mutual": ("name", "register_number", "status", "true"),
