@@ -125,9 +125,19 @@ CLOCKS: tuple[tuple[Callable[[], list[int]], Callable[[int], object]], ...] = (
 )
 
 
+class Site(Flask):
+    """Flask with our templates."""
+
+    jinja_environment = pages.Templates
+
+    def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
+        """The function itself: nothing here is async, and Flask would look at twenty a request."""
+        return func
+
+
 def create_app(settings: Settings | None = None) -> Flask:
     """Build the site: the foundations, then the chapters in the order of the story."""
-    app = Flask(
+    app = Site(
         __name__, template_folder=str(ROOT / "templates"), static_folder=str(ROOT / "static")
     )
     app.config.from_object(settings or Settings.from_environment())

@@ -13,9 +13,19 @@ import hashlib
 import json
 import secrets
 from datetime import datetime
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, Text, event, select, update
+from sqlalchemy import (
+    CheckConstraint,
+    ForeignKey,
+    Index,
+    Table,
+    Text,
+    bindparam,
+    event,
+    select,
+    update,
+)
 from sqlalchemy.orm import Mapped, Session, SessionTransaction, mapped_column, relationship
 
 from commissioning.core import clock
@@ -40,6 +50,15 @@ class EventCounter(Model):
     __table_args__ = (CheckConstraint("id = 1", name="one_row"),)
 
     size: Mapped[int] = mapped_column(default=0)
+
+
+_COUNTER = cast(Table, EventCounter.__table__)
+_COUNT = (
+    update(_COUNTER)
+    .where(_COUNTER.c.id == 1)
+    .values(size=_COUNTER.c.size + bindparam("more"))
+    .returning(_COUNTER.c.size)
+)
 
 
 class Event(Model):
@@ -174,12 +193,7 @@ def write() -> None:
         return
     db.session.flush()
     count = len(recorded)
-    size = db.session.scalar(
-        update(EventCounter)
-        .where(EventCounter.id == 1)
-        .values(size=EventCounter.size + count)
-        .returning(EventCounter.size)
-    )
+    size = db.session.scalar(_COUNT, {"more": count})
     if size is None:
         raise RuntimeError("The event counter has no row: run the migrations")
     _number(recorded, size - count, clock.now())

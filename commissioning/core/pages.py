@@ -1,7 +1,7 @@
 """What templates may use: dates and money in plain words, the navigation, and a form's key."""
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, MutableMapping
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
@@ -10,6 +10,7 @@ from typing import Any
 from uuid import uuid4
 
 from flask import Flask, current_app, g, has_request_context, request, url_for
+from flask.templating import Environment as FlaskEnvironment
 from flask_login import current_user
 from jinja2 import ChainableUndefined, Environment, PackageLoader, PrefixLoader
 from markupsafe import Markup
@@ -46,6 +47,15 @@ FOOTER = (
     ("opendata.index", "Data"),
     ("record.index", "Public record"),
 )
+
+
+class Templates(FlaskEnvironment):
+    """Flask's templates. Jinja wraps the globals once more for each template, and then compares
+    the two, slowly, at every import of a macro; ours have nothing to add to them."""
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """The globals of a template: all of them the same, unless it asks for more."""
+        return super().make_globals(d) if d else self.globals
 
 
 def day_in_london(moment: date) -> date:
@@ -133,25 +143,37 @@ def has_page(endpoint: str) -> bool:
 
 def links(table: tuple[tuple[str, str], ...]) -> list[dict[str, str]]:
     """The links of a table whose pages exist. `current` is "page" here and "true" below it."""
-    found = [(address(endpoint), words) for endpoint, words in table if has_page(endpoint)]
-    return [{"href": href, "words": words, "current": _current(href)} for href, words in found]
+    path = request.path
+    return [
+        {"href": href, "words": words, "current": _current(href, path)}
+        for href, words in _kept(table, lambda: _pages_of(table))
+    ]
+
+
+def _pages_of(table: tuple[tuple[str, str], ...]) -> list[tuple[str, str]]:
+    return [(url_for(endpoint), words) for endpoint, words in table if has_page(endpoint)]
+
+
+def _current(href: str, path: str) -> str:
+    if path == href:
+        return "page"
+    return "true" if path.startswith(f"{href}/") else ""
 
 
 def address(endpoint: str, **parts: Any) -> str:
     """Flask's url_for. An address without parts is made once: a page has dozens of them."""
     if parts:
         return url_for(endpoint, **parts)
-    made: dict[tuple[str, str], str] = current_app.extensions["addresses"]
-    where = (request.script_root, endpoint)
+    return str(_kept(endpoint, lambda: url_for(endpoint)))
+
+
+def _kept(key: object, make: Callable[[], Any]) -> Any:
+    """What `make` gives, made once for the site as it is reached under this root."""
+    made: dict[Any, Any] = current_app.extensions["addresses"]
+    where = (request.script_root, key)
     if where not in made:
-        made[where] = url_for(endpoint)
+        made[where] = make()
     return made[where]
-
-
-def _current(href: str) -> str:
-    if request.path == href:
-        return "page"
-    return "true" if request.path.startswith(f"{href}/") else ""
 
 
 def panels(thing: Any) -> list[Markup]:
@@ -222,6 +244,12 @@ def _frame() -> dict[str, Any]:
     """What the frame of every page shows: the council, the person, and where they can go."""
     if not has_request_context():
         return {}  # the text of a mail, written by the command line, the worker or the demo
+    if "frame" not in g:  # a page is made of several templates
+        g.frame = _made()
+    return dict(g.frame)
+
+
+def _made() -> dict[str, Any]:
     council, person = _who()
     staff = STAFF if getattr(person, "is_staff", False) else ()
     account = SIGNED_IN if person.is_authenticated else SIGNED_OUT

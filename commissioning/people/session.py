@@ -7,7 +7,8 @@ from typing import cast
 
 from flask import Flask, Response, current_app, g, request, session
 from flask_login import LoginManager, current_user
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
+from sqlalchemy.orm import joinedload
 
 from commissioning.core import clock
 from commissioning.core.database import db, housekeeping
@@ -93,9 +94,16 @@ def forget() -> None:
     session.clear()
 
 
+_SIGN_IN = (
+    select(SignIn)
+    .where(SignIn.key_hash == bindparam("key_hash"))
+    .options(joinedload(SignIn.person, innerjoin=True).joinedload(Person.posts))
+)
+
+
 @login_manager.user_loader  # type: ignore[untyped-decorator]
 def _load(key: str) -> Person | None:
-    found = db.session.scalar(select(SignIn).where(SignIn.key_hash == hash_of(key)))
+    found = db.session.scalars(_SIGN_IN, {"key_hash": hash_of(key)}).unique().one_or_none()
     if found is None or found.ended_at is not None or _is_over(found):
         return None
     person = found.person

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, bindparam, func, select, tuple_
-from sqlalchemy.orm import undefer
+from sqlalchemy.orm import joinedload, undefer
 
 from commissioning.core import addresses
 from commissioning.core.database import db
@@ -67,8 +67,10 @@ class Whereabouts(NamedTuple):
 
 
 _COUNCILS = select(Council).order_by(Council.name)
-_PLACE = select(Place).where(
-    Place.id == bindparam("place_id"), Place.council_id == bindparam("council_id")
+_PLACE = (
+    select(Place)
+    .where(Place.id == bindparam("place_id"), Place.council_id == bindparam("council_id"))
+    .options(joinedload(Place.neighbourhood))
 )
 _NAMES = (
     select(Neighbourhood.id, Neighbourhood.name)

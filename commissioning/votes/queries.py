@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
+from sqlalchemy.orm import joinedload, lazyload
 
 from commissioning.core import clock
 from commissioning.core.database import db
@@ -29,10 +30,24 @@ from commissioning.votes.models import (
 PAGE = 25
 
 
+_VOTE = select(Vote).where(
+    Vote.id == bindparam("vote_id"), Vote.council_id == bindparam("council_id")
+)
+_BALLOT = _VOTE.options(joinedload(Vote.options), lazyload(Vote.neighbourhoods))
+_PAPER = select(BallotPaper).where(
+    BallotPaper.vote_id == bindparam("vote_id"), BallotPaper.roll_entry_id == bindparam("entry_id")
+)
+
+
 def get_vote(vote_id: int, council_id: int) -> Vote:
     """One vote of this council. Raises NoResultFound."""
-    query = select(Vote).where(Vote.id == vote_id, Vote.council_id == council_id)
-    return db.session.scalars(query).one()
+    return db.session.scalars(_VOTE, {"vote_id": vote_id, "council_id": council_id}).one()
+
+
+def get_ballot(vote_id: int, council_id: int) -> Vote:
+    """The same vote with what a ballot paper needs, in one statement. Raises NoResultFound."""
+    here = {"vote_id": vote_id, "council_id": council_id}
+    return db.session.scalars(_BALLOT, here).unique().one()
 
 
 def get_batch(batch_id: int, council_id: int) -> PaperBatch:
@@ -105,10 +120,7 @@ def roll_entry(person: Any, vote: Vote) -> RollEntry | None:
 
 def paper_of(entry: RollEntry) -> BallotPaper | None:
     """What was cast for this entry, if anything was."""
-    query = select(BallotPaper).where(
-        BallotPaper.vote_id == entry.vote_id, BallotPaper.roll_entry_id == entry.id
-    )
-    return db.session.scalar(query)
+    return db.session.scalar(_PAPER, {"vote_id": entry.vote_id, "entry_id": entry.id})
 
 
 def reason_for_not_voting(person: Any, vote: Vote, entry: RollEntry | None = None) -> str | None:

@@ -54,7 +54,7 @@ def bench(name, address, size, database_cpu=lambda: 0.0):
             address, town, waiting,
             rounds=size.rounds, batch=size.batch, database_cpu=database_cpu,
         )  # fmt: skip
-    rates = [_load(address, town, waiting, size, clients) for clients in size.clients]
+    rates = [_load(address, builder.town(), waiting, size, clients) for clients in size.clients]
     return report.Found(name, pages, rates, load.durable_commits(address))
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from flask_migrate import upgrade
-from sqlalchemy import func, insert, select
+from sqlalchemy import func, insert, select, update
 
 from commissioning import create_app
 from commissioning.approvals.models import Case, CaseKind
@@ -14,6 +14,7 @@ from commissioning.core.database import db
 from commissioning.core.transactions import saved
 from commissioning.core.turns import Basis, Turn, Unit, Whose
 from commissioning.discussion.models import Question
+from commissioning.people.models import SignIn
 from commissioning.places.models import PlaceCost
 from commissioning.proposals.models import Proposal, Status, Supporter
 from tests import factories
@@ -73,6 +74,8 @@ class Builder:
     def town(self):
         """The town as it is asked for."""
         with self.site.app_context():
+            with saved():  # everybody has just opened a page
+                db.session.execute(update(SignIn).values(seen_at=clock.now()))
             first = db.session.get_one(Proposal, FIRST)
             made = Town(
                 proposal=f"/proposals/{FIRST}-{first.slug}",

@@ -9,6 +9,7 @@ from sqlalchemy.orm import aliased
 
 from commissioning.core import addresses, clock
 from commissioning.core.database import db
+from commissioning.core.pages import in_words, number, plural
 from commissioning.core.turns import Turn
 from commissioning.groups.models import Group
 from commissioning.places.models import Neighbourhood, Operator, Place, PlaceKind
@@ -50,6 +51,16 @@ class Listed(NamedTuple):
     def is_late(self) -> bool:
         """Is somebody behind their promise?"""
         return self.due_on is not None and not self.paused_on and self.due_on < clock.today()
+
+    @property
+    def facts(self) -> str:
+        """Where it is, who asks, how many support it, and what is due: for under its summary."""
+        said = [f"{self.place}, {self.neighbourhood}. {self.group}."]
+        if self.status == Status.SUPPORT:
+            said.append(f"{number(self.all_supporters)} of {plural(self.target, 'supporter')}.")
+        if self.due_on:
+            said.append(f"Due {in_words(self.due_on)}.")
+        return " ".join(said)
 
     @property
     def all_supporters(self) -> int:
