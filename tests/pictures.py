@@ -28,7 +28,7 @@ FOLDER = Path(__file__).parents[1] / "static" / "img" / "tour"
 SECRET = "a-secret-for-pictures-only-0123456789"
 TODAY = clock.london(date(2026, 11, 23), 10)
 NEXT_QUARTER = clock.london(date(2027, 1, 4), 10)  # when the next report can be written
-WIDE, NARROW = (1200, 900), (360, 800)
+WIDE, NARROW = (1200, 900), (360, 960)
 COLOURS = 64
 MOST = 60_000  # bytes of a picture
 
@@ -57,7 +57,7 @@ def pictures(world):
         Picture("result", f"/votes/{lost.id}/results"),
         Picture("decision", f"/decisions/{decided}"),
         Picture("mutual", f"/mutuals/{society_of(world, BATHS).id}"),
-        Picture("record", "/record?kind=proposal", size=NARROW),
+        Picture("record", "/record", size=NARROW),
     ]
 
 
