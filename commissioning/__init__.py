@@ -99,6 +99,7 @@ PANELS: dict[str, tuple[Callable[[Any, Any], str | None], ...]] = {
         agreement_panels.on_mutual,
         follows_panels.get_updates,
     ),
+    "commissions.show": (follows_panels.get_updates,),
     "proposals.show": (
         vote_panels.votes_of,
         approvals_panels.hand_in,

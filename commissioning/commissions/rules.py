@@ -5,8 +5,18 @@ from typing import Any
 from commissioning.commissions.models import Commission, Results, Review, Status
 from commissioning.core import clock
 from commissioning.core.rules import rule
-from commissioning.groups.rules import is_checked, is_member, is_steward, is_writer
+from commissioning.groups.rules import (
+    is_checked,
+    is_member,
+    is_open,
+    is_steward,
+    is_writer,
+)
 from commissioning.people.rules import is_officer, is_staff
+
+TOO_FEW = (
+    "Name two services or more. One service alone is not joined up, so a commission cannot help"
+)
 
 
 @rule
@@ -25,6 +35,12 @@ def may_see(person: Any, commission: Commission) -> bool:
 def is_being_written(_person: Any, commission: Commission) -> bool:
     """The draft can only be changed until the money check begins."""
     return commission.status in {Status.DRAFT, Status.COMMENTS, Status.COMMENTED}
+
+
+@rule
+def is_public_and_written(_person: Any, commission: Commission) -> bool:
+    """Another draft can only be published before the money check begins."""
+    return commission.status in {Status.COMMENTS, Status.COMMENTED}
 
 
 @rule
@@ -99,10 +115,12 @@ def did_not_write(person: Any, review: Review) -> bool:
     return bool(review.written_by_id != person.id)
 
 
+may_start = is_writer & is_open
 may_edit = is_writer & is_being_written
 may_agree = is_writer & is_being_written & is_complete & is_second_person
 may_ask_to_send = is_steward & is_being_written & is_complete
 may_open_comments = is_steward & is_checked & is_complete & is_agreed
+may_publish_draft = is_steward & is_public_and_written & is_complete
 may_ask_holders = is_steward & is_complete & is_agreed
 may_change_money = is_steward & somebody_said_no
 may_withdraw = is_steward

@@ -230,3 +230,24 @@ def events_of(*subjects: Base, limit: int = 200) -> list[Event]:
         either = either | each
     query = select(Event).where(either).order_by(Event.id.desc()).limit(limit)
     return list(db.session.scalars(query))
+
+
+_LATEST = (
+    select(Event)
+    .where(
+        Event.subject_kind == bindparam("kind"),
+        Event.subject_id == bindparam("number"),
+        Event.visibility.in_(bindparam("seen", expanding=True)),
+    )
+    .order_by(Event.id.desc())
+    .limit(bindparam("most"))
+)
+
+
+def latest_events(subject: Base, *, is_party: bool, limit: int = 200) -> list[Event]:
+    """What happened to a thing, newest first: the public events, and for its group also its own."""
+    seen = [Visibility.PUBLIC, Visibility.PARTIES] if is_party else [Visibility.PUBLIC]
+    wanted = {
+        "kind": subject.__tablename__, "number": subject.id, "seen": seen, "most": limit,
+    }  # fmt: skip
+    return list(db.session.scalars(_LATEST, wanted))
