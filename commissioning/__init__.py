@@ -99,7 +99,11 @@ PANELS: dict[str, tuple[Callable[[Any, Any], str | None], ...]] = {
         agreement_panels.on_mutual,
         follows_panels.get_updates,
     ),
-    "commissions.show": (follows_panels.get_updates,),
+    "commissions.show": (
+        vote_panels.votes_of,
+        approvals_panels.council_side,
+        follows_panels.get_updates,
+    ),
     "proposals.show": (
         vote_panels.votes_of,
         approvals_panels.hand_in,
@@ -113,6 +117,7 @@ PANELS: dict[str, tuple[Callable[[Any, Any], str | None], ...]] = {
 # What time does: (which numbers are due, take the step of one). The worker calls them in order.
 CLOCKS: tuple[tuple[Callable[[], list[int]], Callable[[int], object]], ...] = (
     (approvals_queries.due_decisions, approvals_operations.open_due_decision),
+    (approvals_queries.due_commissions, approvals_operations.open_due_commission),
     (approvals_queries.due_endings, approvals_operations.close_ended),
     (proposals_queries.due_plans, proposals_operations.run_out),
     (support_queries.due_to_close, support.close_support),

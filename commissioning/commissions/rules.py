@@ -9,6 +9,7 @@ from commissioning.groups.rules import (
     is_checked,
     is_member,
     is_open,
+    is_outsider,
     is_steward,
     is_writer,
 )
@@ -80,6 +81,12 @@ def somebody_said_no(_person: Any, commission: Commission) -> bool:
 
 
 @rule
+def is_finding_a_provider(_person: Any, commission: Commission) -> bool:
+    """The council does not look for who will run it now."""
+    return commission.status == Status.PROVIDER
+
+
+@rule
 def has_provider(_person: Any, commission: Commission) -> bool:
     """Say first who will run it, and from when."""
     return bool(commission.provider) and commission.starts_on is not None
@@ -129,3 +136,4 @@ may_correct_results = is_officer | is_writer
 may_publish_results = is_officer & did_not_enter
 may_write_review = is_officer & is_in_review
 may_publish_review = is_officer & did_not_write
+may_name_provider = is_officer & is_outsider & is_finding_a_provider

@@ -16,6 +16,7 @@ from commissioning.core.database import Model, short, stored_choice
 from commissioning.people.models import Person
 from commissioning.places.models import Council, Neighbourhood
 
+AT_VOTE = "vote"  # the stage of a proposal or commission at which residents vote
 BLANK = "blank"  # a paper that chooses nothing: it counts as taking part
 
 

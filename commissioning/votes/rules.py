@@ -7,9 +7,7 @@ from commissioning.core import clock
 from commissioning.core.rules import rule
 from commissioning.people.models import PostKind
 from commissioning.people.rules import holds, is_returning_officer
-from commissioning.proposals.models import Proposal
-from commissioning.proposals.models import Status as Stage
-from commissioning.votes.models import PaperBatch, Status, Vote
+from commissioning.votes.models import AT_VOTE, PaperBatch, Status, Vote
 
 SETTLED = timedelta(minutes=1)  # longer than the longest request: no vote is still on its way
 
@@ -47,9 +45,9 @@ def did_not_enter(person: Any, batch: PaperBatch) -> bool:
 
 
 @rule
-def waits_for_a_vote(_person: Any, proposal: Proposal) -> bool:
-    """This proposal is not at the residents’ vote."""
-    return proposal.status == Stage.VOTE
+def waits_for_a_vote(_person: Any, subject: Any) -> bool:
+    """This is not at the residents’ vote."""
+    return bool(subject.status == AT_VOTE)
 
 
 @rule

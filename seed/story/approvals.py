@@ -21,7 +21,7 @@ from commissioning.approvals.models import (
 )
 from commissioning.core import calendar, clock, turns
 from commissioning.people.models import Person, PostKind
-from commissioning.people.queries import holders
+from commissioning.people.queries import holders, the_service
 from commissioning.proposals.models import Proposal, Status
 from seed.story.acts import Act
 from seed.story.acts import tell as tell_acts
@@ -62,7 +62,7 @@ def assess(proposal: Proposal, *, by: Person) -> None:
 
 def decide(proposal: Proposal, choice: Choose, reasons: str, rejected: str) -> None:
     """An officer advises and another person decides, who has no interest in it."""
-    case = queries.open_case_of(proposal) or operations.open_decision(proposal.id)
+    case = queries.open_case_of(proposal) or operations.open_next(proposal, by=the_service())
     officer, cabinet = _officer(case.council_id), _holder(case.council_id, PostKind.DECISION_MAKER)
     _check(case, officer)
     operations.advise(case, choice, reasons, by=officer)

@@ -165,8 +165,8 @@ def _count(world: Any, vote: Vote, told: Told) -> None:
 
 def _follow_up(world: Any, vote: Vote) -> None:
     """What passed goes to the council; what did not is withdrawn by its own group."""
-    proposal = queries.proposal_of(vote)
-    if proposal is None or proposal.status != Status.VOTE:
+    proposal = queries.subject_of(vote)
+    if proposal.status != Status.VOTE:
         return
     totals = queries.result(vote).totals
     if totals.yes > totals.no:

@@ -43,7 +43,7 @@ def queue(council_id: int) -> ResponseReturnValue:
         asked={name: value for name, value in request.args.items() if value and name != "page"},
         total=queries.numbers(council_id),
         hidden=_hidden_late(council_id, chosen),
-        waiting=queries.decisions_waiting(council_id),
+        waiting=queries.waiting(council_id),
     )
 
 
@@ -198,6 +198,6 @@ def late(case: Case) -> ResponseReturnValue:
 @bp.post("/work/decisions/open")
 @needs(rules.may_assign, of=access.of_council)
 def open_waiting(council_id: int) -> ResponseReturnValue:
-    for proposal in queries.decisions_waiting(council_id):
-        operations.open_decision(proposal.id, by=current_person())
+    for subject in queries.waiting(council_id):
+        operations.open_next(subject, by=current_person())
     return redirect(url_for("approvals.queue"), 303)

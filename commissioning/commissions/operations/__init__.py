@@ -9,6 +9,7 @@ from commissioning.commissions.operations.drafting import (
     remove_row,
     start,
 )
+from commissioning.commissions.operations.providing import Award, name_provider
 from commissioning.commissions.operations.sending import (
     agree,
     ask_to_send,
@@ -20,6 +21,7 @@ from commissioning.commissions.operations.sending import (
 from commissioning.commissions.operations.steps import take_step, wait_for_results
 
 __all__ = [
+    "Award",
     "ChangedMeanwhile",
     "Idea",
     "add_row",
@@ -28,6 +30,7 @@ __all__ = [
     "change_row",
     "describe",
     "has_changes",
+    "name_provider",
     "open_comments",
     "publish_draft",
     "remove_row",

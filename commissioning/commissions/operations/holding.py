@@ -5,9 +5,10 @@ from sqlalchemy import select
 from commissioning.commissions.models import Commission
 from commissioning.core.database import db
 
-FRESH = (
+# What two people may change at the same moment.
+CONTENDED = (
     "status", "edits", "agreed_by_id", "asked_to_send_by_id", "draft_number",
-    "title", "summary", "who_for",
+    "title", "summary", "who_for", "provider",
 )  # fmt: skip
 
 
@@ -16,4 +17,4 @@ def hold(commission: Commission) -> None:
     db.session.flush()
     locked = select(Commission.id).where(Commission.id == commission.id).with_for_update()
     db.session.execute(locked)
-    db.session.refresh(commission, FRESH)
+    db.session.refresh(commission, CONTENDED)
