@@ -26,6 +26,7 @@ BOTH = (
     "test_history",
     "test_mail",
     "test_whole_story",
+    "test_clocks",
 )
 
 

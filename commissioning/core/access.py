@@ -61,7 +61,9 @@ def needs(rule: Rule[Thing] | None, of: Callable[..., Thing]) -> Callable[[View]
                     raise
             return _right_address(thing, given) or view(thing, **parts)
 
-        return _declare(checked, rule.name if rule else "everyone")
+        _declare(checked, rule.name if rule else "everyone")
+        checked.rule, checked.of = rule, of  # type: ignore[attr-defined]
+        return checked
 
     return decorate
 

@@ -58,5 +58,6 @@ def is_published(_person: Any, vote: Vote) -> bool:
 
 may_announce = is_returning_officer & waits_for_a_vote
 may_enter_paper = is_returning_officer & takes_paper
+may_agree_paper = is_second_person & did_not_enter
 may_count = is_returning_officer & is_settled
 may_send_on = is_returning_officer & is_published

@@ -76,9 +76,8 @@ def _check_sums(vote: Vote, batch: Batch) -> None:
 
 def agree_batch(vote: Vote, batch: PaperBatch, *, by: Person) -> None:
     """Agree a batch that somebody else entered. Raises NotAllowed, Refused."""
-    rules.is_second_person.check(by, vote)
+    rules.may_agree_paper.check(by, batch)
     rules.takes_paper.check(by, vote)
-    rules.did_not_enter.check(by, batch)
     agreed = db.session.execute(
         update(PaperBatch)
         .where(PaperBatch.id == batch.id, PaperBatch.agreed_by_id.is_(None))

@@ -80,7 +80,7 @@ def enter_paper(vote: Vote) -> ResponseReturnValue:
 
 
 @bp.post("/work/paper-batches/<int:batch_id>/agree")
-@needs(rules.did_not_enter, of=get_batch)
+@needs(rules.may_agree_paper, of=get_batch)
 def agree_paper(batch: PaperBatch) -> ResponseReturnValue:
     vote = get_vote(batch.vote_id, council_id())
     operations.agree_batch(vote, batch, by=current_person())
