@@ -101,7 +101,7 @@ def _load(key: str) -> Person | None:
     person = found.person
     person.session_key = key
     person.acting_as = _acting_as(found.acting_as)
-    g.sign_in = found
+    g.session_seen = (found.id, found.seen_at)
     return person
 
 
@@ -118,10 +118,10 @@ def _is_over(found: SignIn) -> bool:
 
 def _touch(response: Response) -> Response:
     """Note, now and then and after the request's own transaction, that the session is in use."""
-    found = g.get("sign_in")
-    if found is not None and clock.now() - found.seen_at > TOUCH_EVERY:
+    number, seen_at = g.get("session_seen", (0, None))
+    if seen_at is not None and clock.now() - seen_at > TOUCH_EVERY:
         with housekeeping() as connection:
-            seen = update(SignIn).where(SignIn.id == found.id).values(seen_at=clock.now())
+            seen = update(SignIn).where(SignIn.id == number).values(seen_at=clock.now())
             connection.execute(seen)
     return response
 
