@@ -94,8 +94,8 @@ class LateForm(Form):
     """Why the council is late, and by when it will be done."""
 
     reason = ChoiceField("Why is it late?", offer=LateReason, empty="Choose a reason")
-    words = TextField("Say it in a sentence", most=500, empty=SAY_WHY, description=EVERYONE)
-    new_date = DateField("New date", empty="Enter the new date", description=EVERYONE)
+    words = TextField("Say it in a sentence", most=500, empty=SAY_WHY)
+    new_date = DateField("New date", empty="Enter the new date")
 
 
 class SendBackForm(Form):

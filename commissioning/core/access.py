@@ -68,6 +68,12 @@ def needs(rule: Rule[Thing] | None, of: Callable[..., Thing]) -> Callable[[View]
     return decorate
 
 
+def may_open(endpoint: str, council_id: int) -> bool:
+    """May the person who is asking open this page about the whole council, if there is one?"""
+    rule = getattr(current_app.view_functions.get(endpoint), "rule", None)
+    return rule is not None and rule(current_user, council_id)
+
+
 def of_council(council_id: int) -> int:
     """The thing a page about the whole council is about: the council's number."""
     return council_id

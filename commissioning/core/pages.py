@@ -17,6 +17,7 @@ from markupsafe import Markup
 from sqlalchemy.exc import DBAPIError
 
 from commissioning.core import text
+from commissioning.core.access import may_open
 from commissioning.core.clock import LONDON
 from commissioning.core.forms import errors_of
 from commissioning.core.forms.drawing import component
@@ -36,6 +37,16 @@ NAVIGATION = (
     ("mutuals.index", "Mutuals"),
 )
 STAFF = (("approvals.queue", "Your work"),)
+DESK = (  # the pages under “Your work”, for those who may open them
+    ("approvals.queue", "Cases"),
+    ("approvals.to_decide", "Decisions to make"),
+    ("groups.queue", "Groups to check"),
+    ("votes.work", "Run votes"),
+    ("people.addresses", "Address checks"),
+    ("proposals.support_sheets", "Paper support sheets"),
+    ("reports.work", "Reports of mutuals"),
+    ("home.set_up", "Set up your council"),
+)
 SIGNED_IN = (("people.account", "Your account"),)
 SIGNED_OUT = (("people.sign_in", "Sign in"),)
 FOOTER = (
@@ -258,8 +269,17 @@ def _made() -> dict[str, Any]:
         "person": person,
         "navigation": links(NAVIGATION),
         "account_links": links(staff + account),
+        "desk_links": _desk(council, person),
         "footer_links": links(FOOTER),
     }
+
+
+def _desk(council: Any, person: Any) -> list[dict[str, str]]:
+    """On a page of the desk, the ways to its others."""
+    here = request.endpoint in {endpoint for endpoint, _words in DESK}
+    if not (here and council and getattr(person, "is_staff", False)):
+        return []
+    return links(tuple(each for each in DESK if may_open(each[0], council.id)))
 
 
 FILTERS = {

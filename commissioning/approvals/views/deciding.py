@@ -22,6 +22,7 @@ def to_decide(council_id: int) -> ResponseReturnValue:
         "approvals/to_decide.html",
         cases=queries.decisions_to_make(council_id),
         waiting=queries.waiting(council_id),
+        rules=rules,
     )
 
 

@@ -104,6 +104,7 @@ def _everything_in(case: Case) -> dict[str, Any]:
         "outcome": queries.agreed_outcome(case, lines),
         "events": history.events_of(case, subject, limit=12),
         "me": current_person(),
+        "rules": rules,
     }
 
 
