@@ -5,6 +5,7 @@ python3 dev.py run [--empty | --fresh]         start the site (and, the first ti
 python3 dev.py test [--full] [pytest options]  everything that must hold before a change is shared
 python3 dev.py check                           its first part: style, types, imports, templates
 python3 dev.py bench [options]                 measure the site's speed beside its yardsticks
+python3 dev.py pictures                        take the pictures of the README's tour anew
 python3 dev.py commissioning ...               the site's command line, on the database `run` uses
 python3 dev.py pins                            renew both pin files
 """
@@ -359,6 +360,13 @@ def bench(_options: argparse.Namespace, rest: list[str]) -> None:
     call([PYTHON, "-m", "tests.bench", *rest])
 
 
+def pictures(_options: argparse.Namespace, _rest: list[str]) -> None:
+    """Take the pictures of the README's tour anew, from a demo of their own."""
+    need(VENV_PACKAGE | TEST_PACKAGES)
+    prepare(RUN_PINS, TEST_PINS)
+    call([PYTHON, "-m", "tests.pictures"])
+
+
 def pins(_options: argparse.Namespace, _rest: list[str]) -> None:
     """Choose anew among releases that are two weeks old or older, for any Python from 3.11 on."""
     need(VENV_PACKAGE)
@@ -395,6 +403,7 @@ def arguments() -> argparse.ArgumentParser:
     sizes.add_argument("--full", action="store_true", help="in the full sizes, which takes longer")
     command(check)
     command(bench, takes_rest=True)
+    command(pictures)
     command(commissioning, takes_rest=True)
     command(pins)
     return parser

@@ -99,6 +99,11 @@ PANELS: dict[str, tuple[Callable[[Any, Any], str | None], ...]] = {
         agreement_panels.on_mutual,
         follows_panels.get_updates,
     ),
+    "commissions.show": (
+        vote_panels.votes_of,
+        approvals_panels.council_side,
+        follows_panels.get_updates,
+    ),
     "proposals.show": (
         vote_panels.votes_of,
         approvals_panels.hand_in,
@@ -112,6 +117,7 @@ PANELS: dict[str, tuple[Callable[[Any, Any], str | None], ...]] = {
 # What time does: (which numbers are due, take the step of one). The worker calls them in order.
 CLOCKS: tuple[tuple[Callable[[], list[int]], Callable[[int], object]], ...] = (
     (approvals_queries.due_decisions, approvals_operations.open_due_decision),
+    (approvals_queries.due_commissions, approvals_operations.open_due_commission),
     (approvals_queries.due_endings, approvals_operations.close_ended),
     (proposals_queries.due_plans, proposals_operations.run_out),
     (support_queries.due_to_close, support.close_support),
@@ -125,9 +131,19 @@ CLOCKS: tuple[tuple[Callable[[], list[int]], Callable[[int], object]], ...] = (
 )
 
 
+class Site(Flask):
+    """Flask with our templates."""
+
+    jinja_environment = pages.Templates
+
+    def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
+        """The function itself: nothing here is async, and Flask would look at twenty a request."""
+        return func
+
+
 def create_app(settings: Settings | None = None) -> Flask:
     """Build the site: the foundations, then the chapters in the order of the story."""
-    app = Flask(
+    app = Site(
         __name__, template_folder=str(ROOT / "templates"), static_folder=str(ROOT / "static")
     )
     app.config.from_object(settings or Settings.from_environment())

@@ -1,40 +1,23 @@
 """The demo: a made-up council, told through the operations as if it had happened.
 
-Nothing here writes a status, an event or a date of its own. Each part of the story sets the clock
-to a day worked out from today, does what a person would do, and lets the rules say no.
+Nothing here writes a status, an event or a date of its own. Each part of the story says at which
+moment, worked out from today, somebody does something; the acts of all parts are told in the order
+of time, and the rules may say no.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from flask_migrate import downgrade, upgrade
 from sqlalchemy import update
 
+from commissioning.core import mail
 from commissioning.core.database import db
 from commissioning.core.refusals import Refused
 from commissioning.core.transactions import saved
 from commissioning.places.models import Installation
 from commissioning.places.queries import councils, is_demo
-from seed.story import groups, people, places, support, whole
+from seed.story import people, places, whole
 from seed.world import World
-
-
-@dataclass(frozen=True)
-class Part:
-    """One part of the story, and what is said while it is told."""
-
-    words: str
-    tell: Callable[[World], None]
-
-
-# In the order in which they are told; each may build on those before it.
-STORY = (
-    Part("the council, its neighbourhoods and places", places.tell),
-    Part("the people", people.tell),
-    Part("the groups", groups.tell),
-    Part("the proposals, votes and mutuals", whole.tell),
-    Part("who supports them, and what they ask", support.tell),
-)
 
 
 def load(directory: str, *, fresh: bool = False, say: Callable[[str], None] = print) -> bool:
@@ -58,14 +41,17 @@ def load(directory: str, *, fresh: bool = False, say: Callable[[str], None] = pr
 
 
 def tell(say: Callable[[str], None] = print) -> World:
-    """Tell every part of the story, and mark the database as the demo's."""
+    """Tell the whole story, and mark the database as the demo's."""
     # Marked first: a story that was broken off can only be told anew, never be taken for real.
     with saved():
         db.session.execute(update(Installation).values(is_demo=True))
     world = World()
-    for number, part in enumerate(STORY, start=1):
-        say(f"Telling the demo, {number} of {len(STORY)}: {part.words}")
-        part.tell(world)
+    say("Telling the demo: the council, its places and people")
+    places.tell(world)
+    people.tell(world)
+    whole.tell(world, say)
+    with saved():
+        mail.leave_behind()
     return world
 
 

@@ -1,6 +1,7 @@
 """What the parts of the demo's story know in common, and when things happen in it."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
@@ -42,6 +43,17 @@ class World:
         """The working day on which the council set the site up."""
         day = clock.today() - timedelta(days=SET_UP_DAYS_AGO)
         return calendar.nth_working_day_beginning_with(day, 1)
+
+
+def split(total: int, weights: Sequence[float]) -> list[int]:
+    """A whole number in parts that follow the weights and add up (largest remainders)."""
+    whole = sum(weights)
+    exact = [total * weight / whole for weight in weights]
+    parts = [int(each) for each in exact]
+    order = sorted(range(len(parts)), key=lambda n: parts[n] - exact[n])
+    for n in order[: total - sum(parts)]:
+        parts[n] += 1
+    return parts
 
 
 def last_accounts() -> int:

@@ -1,14 +1,25 @@
 """A real Chromium: every page it meets is checked by axe, for sideways scroll and for errors."""
 
+import re
 import threading
 from contextlib import contextmanager
 
-from axe_playwright_python.sync_playwright import Axe
+from axe_playwright_python.base import AXE_SCRIPT as AXE
 from playwright.sync_api import sync_playwright
 from werkzeug.serving import make_server
 
 CHROMIUM = "/usr/bin/chromium"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+NARROW = 360
+COMPLAINTS = """options => axe.run(document, options).then(results => results.violations.map(
+    each => [each.id, each.nodes.slice(0, 2).map(node => node.html.slice(0, 120))]))"""
+# A page's address without its numbers, its heading, and the kinds of things on it.
+SHAPE = """() => [
+    location.pathname.replace(/\\d+(-[a-z0-9-]+)?/g, "N"),
+    document.querySelector("h1").textContent,
+    ...new Set(Array.from(document.querySelectorAll("body *"), each =>
+        [each.tagName, each.className, each.getAttribute("role"), each.getAttribute("type")].join()
+    ))].join("|")"""
 
 
 @contextmanager
@@ -37,14 +48,21 @@ def served(site):
 class Tab:
     """One tab, with what a person does in it: go, press, fill; and a check after each page."""
 
-    def __init__(self, browser, address, *, width=360, scripts=True):
+    def __init__(self, browser, address, *, width=360, scripts=True, widths=(), shapes=None):
+        """`widths`: look at each page at all of these, not at one `width` alone.
+
+        `shapes`: what was looked at before; tabs of one kind may share it.
+        """
+        self.widths = widths or (width,)
         self.context = browser.new_context(
-            viewport={"width": width, "height": 800},
+            viewport={"width": self.widths[0], "height": 800},
             java_script_enabled=scripts,
             base_url=address,
         )
         self.scripts = scripts
+        self.shapes = set() if shapes is None else shapes
         self.page = self.context.new_page()
+        self.page.set_default_timeout(10_000)
         self.trouble = []
         self.page.on("console", self._console)
         self.page.on("pageerror", lambda error: self.trouble.append(str(error)))
@@ -70,29 +88,73 @@ class Tab:
         return self.look()
 
     def follow(self, words):
-        self.page.get_by_role("link", name=words).first.click()
+        self._click("link", words)
         return self.look()
 
-    def press(self, words):
-        self.page.get_by_role("button", name=words).first.click()
+    def press(self, words, answers=None):
+        """Answer by label, then press a button by its words."""
+        for label, answer in (answers or {}).items():
+            self.answer(label, answer)
+        self._click("button", words)
         return self.look()
+
+    def _click(self, role, words):
+        found = self.page.get_by_role(role, name=words)
+        assert found.count(), f"no {role} “{words}” on {self.page.url}: {self.text}"
+        found.first.click()
 
     def fill(self, label, words):
         self.page.get_by_label(label, exact=False).first.fill(words)
         return self
 
+    def answer(self, label, answer):
+        """Text and lists by their label; a date, radios and tick boxes by that of their group."""
+        group = self.page.get_by_role("group", name=_starts(label))
+        if group.count():
+            boxes = group.first.get_by_role("textbox")
+            if boxes.count():  # a date: day, month, year
+                for box, part in zip(boxes.all(), answer, strict=True):
+                    box.fill(str(part))
+            for words in [answer] if isinstance(answer, str) else [] if boxes.count() else answer:
+                group.first.get_by_label(_starts(words)).first.check()
+            return
+        control = self.page.get_by_label(_starts(label)).first
+        assert control.count(), f"no label “{label}” on {self.page.url}: {self.text}"
+        if answer is True:
+            control.check()
+        elif control.evaluate("each => each.tagName") == "SELECT":
+            control.select_option(label=answer)
+        else:
+            control.fill(answer)
+
     def look(self):
-        """Nothing scrolls sideways, nothing was refused by the policy, axe has no complaint."""
+        """Nothing scrolls sideways, nothing was refused by the policy, axe has no complaint.
+
+        What looks like a page that this tab has seen is not looked at again.
+        """
         self.page.wait_for_load_state("load")
         assert self.trouble == [], (self.page.url, self.trouble)
         if not self.scripts:
             return self  # axe is a script; the same pages are checked with scripts on
+        shape = self.page.evaluate(SHAPE)
+        if shape not in self.shapes:
+            self.shapes.add(shape)
+            for width in self.widths:
+                self._look_at(width)
+        return self
+
+    def _look_at(self, width):
+        if len(self.widths) > 1:
+            self.page.set_viewport_size({"width": width, "height": 800})
         wide = self.page.evaluate("document.documentElement.scrollWidth - innerWidth")
         assert wide <= 0, f"{self.page.url} scrolls sideways by {wide} pixels"
-        results = Axe().run(self.page, options={"runOnly": RULES})
-        found = [
-            (each["id"], [node["html"][:120] for node in each["nodes"][:2]])
-            for each in results.response["violations"]
-        ]
-        assert found == [], (self.page.url, found)
-        return self
+        if width < NARROW and len(self.widths) > 1:
+            return  # like a phone, only narrower
+        if not self.page.evaluate("'axe' in window"):
+            self.page.evaluate(AXE)
+        found = self.page.evaluate(COMPLAINTS, {"runOnly": RULES, "resultTypes": ["violations"]})
+        assert found == [], (self.page.url, width, found)
+
+
+def _starts(words):
+    return re.compile(rf"^\s*{re.escape(words)}")

@@ -19,7 +19,15 @@ from tests.browser import Browser
 from tests.chromium import Tab, served, started
 
 SECRET = "a-long-secret-for-tests-0123456789"
-BOTH = ("journeys", "test_operations", "test_transactions", "test_history", "test_mail")
+BOTH = (
+    "journeys",
+    "test_operations",
+    "test_transactions",
+    "test_history",
+    "test_mail",
+    "test_whole_story",
+    "test_clocks",
+)
 
 
 @pytest.fixture(autouse=True)
@@ -29,7 +37,8 @@ def _push_request_context():
 
 
 def pytest_generate_tests(metafunc):
-    if "engine" in metafunc.fixturenames:
+    chosen = [each.args[0] for each in metafunc.definition.iter_markers("parametrize")]
+    if "engine" in metafunc.fixturenames and not any("engine" in names for names in chosen):
         both = any(word in str(metafunc.module.__file__) for word in BOTH)
         metafunc.parametrize("engine", ("sqlite", "postgresql") if both else ("sqlite",))
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from commissioning.approvals.models import Case, Decision
 from commissioning.core import mail
+from commissioning.core.addresses import number_of
 from commissioning.people.models import Person
 
 
@@ -16,7 +17,7 @@ def _write(people: Iterable[Person], subject: str, template: str, **words: Any) 
 
 def _page_of_group(case: Case, subject: Any) -> str:
     """The page where the group and the council talk about this."""
-    return mail.link("approvals.respond", council=case.council, proposal_id=subject)
+    return mail.link("approvals.respond", council=case.council, **number_of(subject))
 
 
 def _case_page(case: Case) -> str:

@@ -18,6 +18,7 @@ from commissioning.core.forms import (
     ChoiceField,
     DateField,
     Form,
+    LineField,
     PickField,
     TextField,
     YesField,
@@ -93,8 +94,8 @@ class LateForm(Form):
     """Why the council is late, and by when it will be done."""
 
     reason = ChoiceField("Why is it late?", offer=LateReason, empty="Choose a reason")
-    words = TextField("Say it in a sentence", most=500, empty=SAY_WHY, description=EVERYONE)
-    new_date = DateField("New date", empty="Enter the new date", description=EVERYONE)
+    words = TextField("Say it in a sentence", most=500, empty=SAY_WHY)
+    new_date = DateField("New date", empty="Enter the new date")
 
 
 class SendBackForm(Form):
@@ -158,6 +159,20 @@ class DecisionForm(Form):
     differs_because = TextField(
         "Why the council does not follow the advice", most=4000, description="If it does not."
     )
+
+
+class ProviderForm(Form):
+    """Who will run a commission, all of it public."""
+
+    provider = LineField("Who will run it", most=160, empty="Say who will run it")
+    how_chosen = TextField(
+        "How they were chosen",
+        most=4000,
+        empty="Say how they were chosen, so that people can understand",
+        description="Who could offer, how the offers were compared, and why this one.",
+    )
+    starts_on = DateField("It starts on", empty="Enter the day it starts")
+    ends_on = DateField("It ends on", empty="Enter the day it ends")
 
 
 def _sheet() -> dict[str, Any]:

@@ -20,6 +20,7 @@ class CaseKind(Choice):
     PROPOSAL_CHECK = "proposal-check", "Council check"
     ASSESSMENT = "assessment", "Council assessment"
     DECISION = "decision", "Council decision"
+    PROVIDER = "provider", "Finding who will run it"
 
 
 class CaseStatus(Choice):

@@ -1,19 +1,22 @@
-"""What the council’s side adds to a proposal’s page."""
+"""What the council’s side adds to the page of a proposal or commission."""
 
 from typing import Any
 
 from flask import render_template
 
 from commissioning.approvals import queries
+from commissioning.approvals.models import CaseKind
+from commissioning.commissions.models import STAGES, Commission
+from commissioning.commissions.models import Status as Stage
 from commissioning.groups.rules import is_member, is_steward
-from commissioning.proposals.models import Proposal, Status
+from commissioning.proposals.models import GATHERING, Proposal, Status
 from commissioning.proposals.rules import may_send_plan
 
 SENDING = {
     Status.SUPPORTED: ("approvals.send_in", is_steward),
     Status.PLAN: ("approvals.send_plan", may_send_plan),
 }
-DECIDED = {Status.HANDOVER, Status.RUNNING, Status.REFUSED, Status.HANDED_BACK}
+NOT_SENT_IN = {*GATHERING, *STAGES[: STAGES.index(Stage.VOTE)], Stage.COMMENTED}
 
 
 def hand_in(proposal: Proposal, person: Any) -> str | None:
@@ -29,16 +32,19 @@ def hand_in(proposal: Proposal, person: Any) -> str | None:
     )
 
 
-def council_side(proposal: Proposal, person: Any) -> str | None:
+def council_side(subject: Proposal | Commission, person: Any) -> str | None:
     """For everyone: what the council has done with it. For the group and staff: their own pages."""
-    cases = queries.cases_of(proposal)
+    if subject.status in NOT_SENT_IN:
+        return None
+    cases = queries.cases_of(subject)
     if not cases:
         return None
+    is_decided = any(each.kind == CaseKind.DECISION and each.is_done for each in cases)
     return render_template(
         "approvals/panels/council_side.html",
-        proposal=proposal,
+        subject=subject,
         case=cases[0],
-        decision=queries.decision_on(proposal) if proposal.status in DECIDED else None,
-        is_member=is_member(person, proposal),
+        decision=queries.decision_on(subject) if is_decided else None,
+        is_member=is_member(person, subject),
         is_staff=person.is_staff,
     )

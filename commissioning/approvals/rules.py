@@ -32,6 +32,12 @@ def is_decision(_person: Any, case: Case) -> bool:
 
 
 @rule
+def is_finding_a_provider(_person: Any, case: Case) -> bool:
+    """This case is not about finding who will run it."""
+    return case.kind == CaseKind.PROVIDER
+
+
+@rule
 def is_before_decision(_person: Any, case: Case) -> bool:
     """Only a council check or an assessment can be refused here."""
     return case.kind in {CaseKind.PROPOSAL_CHECK, CaseKind.ASSESSMENT}
@@ -47,6 +53,7 @@ may_refuse = is_officer & is_outsider & is_before_decision
 may_advise = is_officer & is_outsider & is_decision
 may_answer = is_writer
 may_write = is_member
+may_name_provider = is_officer & is_outsider & is_finding_a_provider
 may_open_decision = is_decision_maker & is_outsider & is_decision
 
 

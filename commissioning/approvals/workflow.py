@@ -37,6 +37,7 @@ MOVES = {
         "pass-assessment", "Move to residents’ vote", "send-back", "refuse-assessment"
     ),
     CaseKind.DECISION: Moves(),
+    CaseKind.PROVIDER: Moves(),
 }
 
 # What is checked in a case of each kind: key -> words.
@@ -64,5 +65,11 @@ CHECKS: dict[CaseKind, dict[str, str]] = {
         "notice": "Notice was given: 28 clear days if it is a key decision (SI 2012/2089, reg 9)",
         "papers": "Papers were published 5 clear days before (SI 2012/2089, reg 7)",
         "equality": "The decision-maker has the equality paper (Equality Act 2010, section 149)",
+    },
+    CaseKind.PROVIDER: {
+        "route": "The way to choose is written down, with its reasons",
+        "interests": "Everyone who compares the offers has declared their interests",
+        "equality": "Equality (Equality Act 2010, section 149)",
+        "sharing": "The services have agreed which data they share",
     },
 }

@@ -16,6 +16,7 @@ from commissioning.places.models import Council, Neighbourhood
 
 FEWEST_SERVICES = 2  # one alone is not joined up (domain study 5.6)
 FEWEST_PRIORITIES = 3
+MOST_ROWS = 12  # in one part: more than that nobody reads
 
 
 class Status(Choice):
@@ -126,7 +127,8 @@ class Commission(Model):
         filled = {
             Part.ABOUT: bool(self.summary and self.who_for and self.neighbourhoods),
             Part.NEEDS: bool(self.needs),
-            Part.SERVICES: len(self.services) >= FEWEST_SERVICES,
+            Part.SERVICES: len(self.services) >= FEWEST_SERVICES
+            and all(each.differently for each in self.services),
             Part.OUTCOMES: bool(self.outcomes),
             Part.MONEY: bool(self.lines),
             Part.PRIORITIES: len(self.priorities) >= FEWEST_PRIORITIES,

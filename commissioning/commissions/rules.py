@@ -5,8 +5,19 @@ from typing import Any
 from commissioning.commissions.models import Commission, Results, Review, Status
 from commissioning.core import clock
 from commissioning.core.rules import rule
-from commissioning.groups.rules import is_checked, is_member, is_steward, is_writer
+from commissioning.groups.rules import (
+    is_checked,
+    is_member,
+    is_open,
+    is_outsider,
+    is_steward,
+    is_writer,
+)
 from commissioning.people.rules import is_officer, is_staff
+
+TOO_FEW = (
+    "Name two services or more. One service alone is not joined up, so a commission cannot help"
+)
 
 
 @rule
@@ -25,6 +36,12 @@ def may_see(person: Any, commission: Commission) -> bool:
 def is_being_written(_person: Any, commission: Commission) -> bool:
     """The draft can only be changed until the money check begins."""
     return commission.status in {Status.DRAFT, Status.COMMENTS, Status.COMMENTED}
+
+
+@rule
+def is_public_and_written(_person: Any, commission: Commission) -> bool:
+    """Another draft can only be published before the money check begins."""
+    return commission.status in {Status.COMMENTS, Status.COMMENTED}
 
 
 @rule
@@ -64,6 +81,12 @@ def somebody_said_no(_person: Any, commission: Commission) -> bool:
 
 
 @rule
+def is_finding_a_provider(_person: Any, commission: Commission) -> bool:
+    """The council does not look for who will run it now."""
+    return commission.status == Status.PROVIDER
+
+
+@rule
 def has_provider(_person: Any, commission: Commission) -> bool:
     """Say first who will run it, and from when."""
     return bool(commission.provider) and commission.starts_on is not None
@@ -99,10 +122,12 @@ def did_not_write(person: Any, review: Review) -> bool:
     return bool(review.written_by_id != person.id)
 
 
+may_start = is_writer & is_open
 may_edit = is_writer & is_being_written
 may_agree = is_writer & is_being_written & is_complete & is_second_person
 may_ask_to_send = is_steward & is_being_written & is_complete
 may_open_comments = is_steward & is_checked & is_complete & is_agreed
+may_publish_draft = is_steward & is_public_and_written & is_complete
 may_ask_holders = is_steward & is_complete & is_agreed
 may_change_money = is_steward & somebody_said_no
 may_withdraw = is_steward
@@ -111,3 +136,4 @@ may_correct_results = is_officer | is_writer
 may_publish_results = is_officer & did_not_enter
 may_write_review = is_officer & is_in_review
 may_publish_review = is_officer & did_not_write
+may_name_provider = is_officer & is_outsider & is_finding_a_provider

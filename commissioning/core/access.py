@@ -61,9 +61,17 @@ def needs(rule: Rule[Thing] | None, of: Callable[..., Thing]) -> Callable[[View]
                     raise
             return _right_address(thing, given) or view(thing, **parts)
 
-        return _declare(checked, rule.name if rule else "everyone")
+        _declare(checked, rule.name if rule else "everyone")
+        checked.rule, checked.of = rule, of  # type: ignore[attr-defined]
+        return checked
 
     return decorate
+
+
+def may_open(endpoint: str, council_id: int) -> bool:
+    """May the person who is asking open this page about the whole council, if there is one?"""
+    rule = getattr(current_app.view_functions.get(endpoint), "rule", None)
+    return rule is not None and rule(current_user, council_id)
 
 
 def of_council(council_id: int) -> int:

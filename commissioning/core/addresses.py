@@ -20,6 +20,11 @@ def slug(title: str, words: int = 8) -> str:
     return "-".join(re.findall(r"[a-z0-9]+", plain.replace("'", ""))[:words]) or "item"
 
 
+def number_of(thing: Any) -> dict[str, Any]:
+    """What names a thing in the addresses about it, for `url_for`: {"proposal_id": thing}."""
+    return {f"{thing.__tablename__}_id": thing}
+
+
 class Numbered(BaseConverter):
     """<numbered:proposal_id> reads '7-canal-gardens' as 7; writes a row with `id` and `slug`."""
 
@@ -40,5 +45,6 @@ class Numbered(BaseConverter):
 
 
 def init_app(app: Flask) -> None:
-    """Teach the site's addresses to read numbers with slugs."""
+    """Teach the site's addresses to read numbers with slugs, and templates to write them."""
+    app.jinja_env.globals["number_of"] = number_of
     app.url_map.converters["numbered"] = Numbered

@@ -67,8 +67,11 @@ def working_days_between(
     start: date, end: date, calendar: str = ENGLAND, closed: Collection[date] = ()
 ) -> int:
     """Working days after `start` up to and including `end`; 0 when `end` is not later."""
-    days = (start + timedelta(days=i) for i in range(1, (end - start).days + 1))
-    return sum(is_working_day(day, calendar, closed) for day in days)
+    weeks, rest = divmod(max((end - start).days, 0), 7)
+    weekdays = 5 * weeks + sum((start.weekday() + i) % 7 < 5 for i in range(1, rest + 1))
+    years = range(start.year, end.year + 1)
+    off = set(closed).union(*(_bank_holidays(calendar, year) for year in years))
+    return weekdays - sum(start < day <= end and day.weekday() < 5 for day in off)
 
 
 def clear_days_before(

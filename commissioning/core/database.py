@@ -92,7 +92,14 @@ class Base(DeclarativeBase):
 
 
 db = SQLAlchemy(model_class=Base, session_options={"expire_on_commit": False})
-migrate = Migrate(render_as_batch=True, compare_type=True)
+
+
+def is_modelled(name: str | None, _kind: str, _parents: Any) -> bool:
+    """Is this table, column or index in the models? Migrations alone make the index of words."""
+    return not (name or "").startswith("findable_words")
+
+
+migrate = Migrate(render_as_batch=True, compare_type=True, include_name=is_modelled)
 
 if TYPE_CHECKING:
     Model = Base
@@ -166,8 +173,12 @@ def changed(result: Result[Any]) -> int:
 
 @event.listens_for(Engine, "begin")
 def _writers_queue(connection: Connection) -> None:
-    if connection.dialect.name == "sqlite":
-        connection.exec_driver_sql("BEGIN" if _reading.get() else "BEGIN IMMEDIATE")
+    if connection.dialect.name != "sqlite":
+        return
+    if _reading.get():  # it cannot fail, so the driver is asked itself: every page does this
+        connection.connection.driver_connection.execute("BEGIN")  # type: ignore[union-attr]
+    else:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
 def _prepare_sqlite(connection: sqlite3.Connection, synchronous: str) -> None:

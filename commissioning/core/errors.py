@@ -14,6 +14,7 @@ from commissioning.core.refusals import NotAllowed, NotHere, Refused
 
 log = logging.getLogger("commissioning")
 NOT_KEPT = {"csrf_token", "once"}
+LONGEST_KEY = 40  # what is longer was written, not chosen from a list
 
 # code -> (heading, what the page says)
 PAGES = {
@@ -37,8 +38,12 @@ PAGES = {
 OLD_PAGE = "Your page was open too long. Nothing was saved. Press the button to send it again."
 
 
-def error_page(code: int, message: str = "", kept: bool = False) -> Response:
-    """The page for this code. `kept`: show what the person sent, with a button to send it again."""
+def error_page(code: int, message: str = "", kept: bool = False, written: bool = False) -> Response:
+    """The page for this code.
+
+    `kept`: show what the person sent, with a button to send it again. `written`: show only what
+    they wrote, for copying. A choice is not repeated: it is quickly made again, and may be a vote.
+    """
     heading, words = PAGES.get(code, PAGES[500 if code >= 500 else 400])
     response = make_response(
         render_template(
@@ -47,6 +52,7 @@ def error_page(code: int, message: str = "", kept: bool = False) -> Response:
             heading=heading,
             message=message or words,
             kept=_sent() if kept else [],
+            written=[pair for pair in _sent() if len(pair[1]) > LONGEST_KEY] if written else [],
             number=g.get("request_number", ""),
         ),
         code,
@@ -88,7 +94,7 @@ def _http_error(error: HTTPException) -> ResponseReturnValue:
 
 
 def _refused(refusal: Refused) -> ResponseReturnValue:
-    return error_page(403 if isinstance(refusal, NotAllowed) else 409, str(refusal))
+    return error_page(403 if isinstance(refusal, NotAllowed) else 409, str(refusal), written=True)
 
 
 def _crashed(error: Exception) -> ResponseReturnValue:

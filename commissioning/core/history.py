@@ -13,9 +13,19 @@ import hashlib
 import json
 import secrets
 from datetime import datetime
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, Text, event, select, update
+from sqlalchemy import (
+    CheckConstraint,
+    ForeignKey,
+    Index,
+    Table,
+    Text,
+    bindparam,
+    event,
+    select,
+    update,
+)
 from sqlalchemy.orm import Mapped, Session, SessionTransaction, mapped_column, relationship
 
 from commissioning.core import clock
@@ -40,6 +50,15 @@ class EventCounter(Model):
     __table_args__ = (CheckConstraint("id = 1", name="one_row"),)
 
     size: Mapped[int] = mapped_column(default=0)
+
+
+_COUNTER = cast(Table, EventCounter.__table__)
+_COUNT = (
+    update(_COUNTER)
+    .where(_COUNTER.c.id == 1)
+    .values(size=_COUNTER.c.size + bindparam("more"))
+    .returning(_COUNTER.c.size)
+)
 
 
 class Event(Model):
@@ -174,12 +193,7 @@ def write() -> None:
         return
     db.session.flush()
     count = len(recorded)
-    size = db.session.scalar(
-        update(EventCounter)
-        .where(EventCounter.id == 1)
-        .values(size=EventCounter.size + count)
-        .returning(EventCounter.size)
-    )
+    size = db.session.scalar(_COUNT, {"more": count})
     if size is None:
         raise RuntimeError("The event counter has no row: run the migrations")
     _number(recorded, size - count, clock.now())
@@ -216,3 +230,24 @@ def events_of(*subjects: Base, limit: int = 200) -> list[Event]:
         either = either | each
     query = select(Event).where(either).order_by(Event.id.desc()).limit(limit)
     return list(db.session.scalars(query))
+
+
+_LATEST = (
+    select(Event)
+    .where(
+        Event.subject_kind == bindparam("kind"),
+        Event.subject_id == bindparam("number"),
+        Event.visibility.in_(bindparam("seen", expanding=True)),
+    )
+    .order_by(Event.id.desc())
+    .limit(bindparam("most"))
+)
+
+
+def latest_events(subject: Base, *, is_party: bool, limit: int = 200) -> list[Event]:
+    """What happened to a thing, newest first: the public events, and for its group also its own."""
+    seen = [Visibility.PUBLIC, Visibility.PARTIES] if is_party else [Visibility.PUBLIC]
+    wanted = {
+        "kind": subject.__tablename__, "number": subject.id, "seen": seen, "most": limit,
+    }  # fmt: skip
+    return list(db.session.scalars(_LATEST, wanted))

@@ -15,7 +15,7 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from flask import current_app
-from sqlalchemy import Text, select
+from sqlalchemy import Text, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from commissioning.core import clock
@@ -136,15 +136,26 @@ def send_next() -> bool:
     return True
 
 
+def leave_behind() -> None:
+    """Nothing that waits is to be sent: it belongs to a story whose days are over (the demo)."""
+    waiting = update(Mail).where(Mail.sent_at.is_(None))
+    db.session.execute(waiting.values(sent_at=Mail.created_at))
+
+
 def link(endpoint: str, *, council: Any = None, **parts: Any) -> str:
     """A whole address, for a mail: from settings, never from a request's Host header.
 
     `council`: the council whose pages are meant; its own host name is used where it has one.
     """
+    return site_address(council) + current_app.url_map.bind("localhost").build(endpoint, parts)
+
+
+def site_address(council: Any = None) -> str:
+    """Where a council's pages start, as the settings say: https://aldermere.example."""
     address = str(current_app.config["SITE_ADDRESS"])
     if council is not None and council.host:
-        address = f"{urlsplit(address).scheme}://{council.host}"
-    return address + current_app.url_map.bind("localhost").build(endpoint, parts)
+        return f"{urlsplit(address).scheme}://{council.host}"
+    return address
 
 
 def oldest_unsent() -> datetime | None:

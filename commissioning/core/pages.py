@@ -1,7 +1,7 @@
 """What templates may use: dates and money in plain words, the navigation, and a form's key."""
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, MutableMapping
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
@@ -10,15 +10,18 @@ from typing import Any
 from uuid import uuid4
 
 from flask import Flask, current_app, g, has_request_context, request, url_for
+from flask.templating import Environment as FlaskEnvironment
 from flask_login import current_user
 from jinja2 import ChainableUndefined, Environment, PackageLoader, PrefixLoader
 from markupsafe import Markup
 from sqlalchemy.exc import DBAPIError
 
 from commissioning.core import text
+from commissioning.core.access import may_open
 from commissioning.core.clock import LONDON
 from commissioning.core.forms import errors_of
 from commissioning.core.forms.drawing import component
+from commissioning.core.mail import site_address
 from commissioning.core.rules import Rule
 
 UNKNOWN = "not known"
@@ -34,6 +37,16 @@ NAVIGATION = (
     ("mutuals.index", "Mutuals"),
 )
 STAFF = (("approvals.queue", "Your work"),)
+DESK = (  # the pages under “Your work”, for those who may open them
+    ("approvals.queue", "Cases"),
+    ("approvals.to_decide", "Decisions to make"),
+    ("groups.queue", "Groups to check"),
+    ("votes.work", "Run votes"),
+    ("people.addresses", "Address checks"),
+    ("proposals.support_sheets", "Paper support sheets"),
+    ("reports.work", "Reports of mutuals"),
+    ("home.set_up", "Set up your council"),
+)
 SIGNED_IN = (("people.account", "Your account"),)
 SIGNED_OUT = (("people.sign_in", "Sign in"),)
 FOOTER = (
@@ -45,6 +58,15 @@ FOOTER = (
     ("opendata.index", "Data"),
     ("record.index", "Public record"),
 )
+
+
+class Templates(FlaskEnvironment):
+    """Flask's templates. Jinja wraps the globals once more for each template, and then compares
+    the two, slowly, at every import of a macro; ours have nothing to add to them."""
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """The globals of a template: all of them the same, unless it asks for more."""
+        return super().make_globals(d) if d else self.globals
 
 
 def day_in_london(moment: date) -> date:
@@ -132,14 +154,37 @@ def has_page(endpoint: str) -> bool:
 
 def links(table: tuple[tuple[str, str], ...]) -> list[dict[str, str]]:
     """The links of a table whose pages exist. `current` is "page" here and "true" below it."""
-    found = [(url_for(endpoint), words) for endpoint, words in table if has_page(endpoint)]
-    return [{"href": href, "words": words, "current": _current(href)} for href, words in found]
+    path = request.path
+    return [
+        {"href": href, "words": words, "current": _current(href, path)}
+        for href, words in _kept(table, lambda: _pages_of(table))
+    ]
 
 
-def _current(href: str) -> str:
-    if request.path == href:
+def _pages_of(table: tuple[tuple[str, str], ...]) -> list[tuple[str, str]]:
+    return [(url_for(endpoint), words) for endpoint, words in table if has_page(endpoint)]
+
+
+def _current(href: str, path: str) -> str:
+    if path == href:
         return "page"
-    return "true" if request.path.startswith(f"{href}/") else ""
+    return "true" if path.startswith(f"{href}/") else ""
+
+
+def address(endpoint: str, **parts: Any) -> str:
+    """Flask's url_for. An address without parts is made once: a page has dozens of them."""
+    if parts:
+        return url_for(endpoint, **parts)
+    return str(_kept(endpoint, lambda: url_for(endpoint)))
+
+
+def _kept(key: object, make: Callable[[], Any]) -> Any:
+    """What `make` gives, made once for the site as it is reached under this root."""
+    made: dict[Any, Any] = current_app.extensions["addresses"]
+    where = (request.script_root, key)
+    if where not in made:
+        made[where] = make()
+    return made[where]
 
 
 def panels(thing: Any) -> list[Markup]:
@@ -194,7 +239,7 @@ def fingerprints(folder: Path) -> Mapping[str, str]:
 
 def asset(known: Mapping[str, str], filename: str) -> str:
     """The address of a file for browsers, with its fingerprint."""
-    return url_for("static", filename=filename, v=known[filename])
+    return f"{request.script_root}{current_app.static_url_path}/{filename}?v={known[filename]}"
 
 
 def _who() -> tuple[Any, Any]:
@@ -210,6 +255,12 @@ def _frame() -> dict[str, Any]:
     """What the frame of every page shows: the council, the person, and where they can go."""
     if not has_request_context():
         return {}  # the text of a mail, written by the command line, the worker or the demo
+    if "frame" not in g:  # a page is made of several templates
+        g.frame = _made()
+    return dict(g.frame)
+
+
+def _made() -> dict[str, Any]:
     council, person = _who()
     staff = STAFF if getattr(person, "is_staff", False) else ()
     account = SIGNED_IN if person.is_authenticated else SIGNED_OUT
@@ -218,8 +269,17 @@ def _frame() -> dict[str, Any]:
         "person": person,
         "navigation": links(NAVIGATION),
         "account_links": links(staff + account),
+        "desk_links": _desk(council, person),
         "footer_links": links(FOOTER),
     }
+
+
+def _desk(council: Any, person: Any) -> list[dict[str, str]]:
+    """On a page of the desk, the ways to its others."""
+    here = request.endpoint in {endpoint for endpoint, _words in DESK}
+    if not (here and council and getattr(person, "is_staff", False)):
+        return []
+    return links(tuple(each for each in DESK if may_open(each[0], council.id)))
 
 
 FILTERS = {
@@ -238,6 +298,7 @@ FILTERS = {
 
 def init_app(app: Flask) -> None:
     """Give the templates their words, and the frame of every page its contents."""
+    app.extensions["addresses"] = {}
     app.jinja_env.filters.update(FILTERS)
     app.jinja_env.globals.update(
         asset=partial(asset, fingerprints(Path(app.static_folder or ""))),
@@ -250,6 +311,8 @@ def init_app(app: Flask) -> None:
         once_key=once_key,
         panels=panels,
         plural=plural,
+        site_address=site_address,
+        url_for=address,
         why_not=why_not,
     )
     app.context_processor(_frame)

@@ -1,11 +1,16 @@
 """Sentences about figures, computed so that they cannot disagree with the figures."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from commissioning.core.pages import number
 
 HALVES = 0.5
 SAME = 0.05  # two rates this close, as a share of the greater, are called the same
+
+
+def listed(words: Sequence[str]) -> str:
+    """One, two and three."""
+    return " and ".join(filter(None, [", ".join(words[:-1]), *words[-1:]]))
 
 
 def change(now: float, before: float, since: str, words: Callable[[float], str] = number) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 
 from commissioning.core.charts import ClockBar, clock_bar
 from commissioning.core.choices import Choice
+from commissioning.core.history import Event
 from commissioning.core.pages import in_words, plural
 from commissioning.core.turns import Tag, Turn, Unit, Whose
 
@@ -58,6 +59,14 @@ def ended_words(ending: Choice) -> dict[str, Any]:
         "whose": "There is nothing more to do.",
         "state": "closed",
     }
+
+
+def timeline(events: Sequence[Event]) -> list[dict[str, Any]]:
+    """Events as templates/parts/timeline.html wants them."""
+    return [
+        {"what": each.says, "at": each.created_at, "by": each.role, "why": each.reason}
+        for each in events
+    ]
 
 
 def _small(words: str) -> str:

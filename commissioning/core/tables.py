@@ -130,10 +130,16 @@ def _table(lines: Iterable[str]) -> Table:
     if not head:
         raise Refused("The file is empty. Choose a file with something in it.")
     separator = max(SEPARATORS, key=head.count)
-    (names,) = csv.reader([head], delimiter=separator)
-    columns = tuple(clean_line(name).casefold() for name in names)
+    columns = tuple(clean_line(name).casefold() for name in _names(head, separator))
     _no_column_twice(columns)
     return Table(columns, _rows(columns, (line for _n, line in source), separator, number))
+
+
+def _names(head: str, separator: str) -> list[str]:
+    try:
+        return next(csv.reader([head], delimiter=separator))
+    except csv.Error as error:
+        raise Refused("The first line is far too long to name the columns.") from error
 
 
 def _no_column_twice(columns: tuple[str, ...]) -> None:

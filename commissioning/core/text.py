@@ -2,13 +2,15 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
+from textwrap import shorten
 from typing import Any
 from xml.etree.ElementTree import Element
 
 import nh3
 from markdown import Markdown
 from markdown.treeprocessors import Treeprocessor
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 LONGEST = 20_000  # characters of Markdown that are made into HTML; the rest is left off
 # Markdown takes the square of these, or calls itself for each: a few words could stall a page.
@@ -23,6 +25,8 @@ PARAGRAPHS = re.compile(r"(\n[ \t]*\n)")
 OPENING = re.compile(r"^(?:[> \t]|[-+*] |[0-9]+[.] )+", re.MULTILINE)
 # Stand-ins for marks that shall be plain characters; what a person wrote never has them.
 STAND_INS = {"[": "\ue000", "*": "\ue001", "_": "\ue002"}
+WORD = re.compile(r"([^\W_]+)")
+MARKS = re.compile(r"^[#>\s]+|[*_`]+", re.MULTILINE)  # of Markdown, left off where it is quoted
 SPACES = re.compile(r"\s+")
 # Marks that change the direction of the words around them, and so can make a page read falsely.
 TURNING = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F])
@@ -111,6 +115,37 @@ def _printable(written: Any, keep: str) -> str:
     return "".join(
         c for c in composed if c in keep or unicodedata.category(c) not in {"Cc", "Cs", "Zl", "Zp"}
     )
+
+
+def folded(written: str) -> str:
+    """Small letters without accents, for comparing words: Café is cafe."""
+    apart = unicodedata.normalize("NFKD", written)
+    return "".join(c for c in apart if not unicodedata.combining(c)).lower()
+
+
+def words_of(written: str) -> list[str]:
+    """The folded words of a text: what stands between all that is neither letter nor figure."""
+    return WORD.findall(folded(written))
+
+
+def marked(written: str, beginnings: Sequence[str]) -> Markup:
+    """The text, escaped, with <mark> round each word that begins like one of these folded ones."""
+    return Markup("").join(
+        Markup("<mark>{}</mark>").format(part) if _begins(part, beginnings) else escape(part)
+        for part in WORD.split(written)
+    )
+
+
+def excerpt(written: str, beginnings: Sequence[str], most: int = 200) -> str:
+    """A few words of a text on one line, from shortly before the first such word."""
+    line = clean_line(MARKS.sub("", written))
+    hits = (word.start() for word in WORD.finditer(line) if _begins(word[0], beginnings))
+    start = line.rfind(" ", 0, max(next(hits, 0) - most // 3, 0)) + 1
+    return ("… " if start else "") + shorten(line[start:], most, placeholder=" …")
+
+
+def _begins(word: str, beginnings: Sequence[str]) -> bool:
+    return folded(word).startswith(tuple(beginnings))
 
 
 def drawn(template: str) -> Markup:

@@ -9,10 +9,11 @@ import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
+from typing import cast
 
 from flask import Flask, Response, g, redirect, request, session
 from flask.typing import ResponseReturnValue
-from sqlalchemy import delete, select, update
+from sqlalchemy import Table, bindparam, delete, select, update
 from sqlalchemy.dialects.postgresql import insert as postgres_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.exc import DBAPIError
@@ -32,6 +33,15 @@ class SentForm(Model):
 
     key: Mapped[str] = mapped_column(short(64), unique=True)
     taken_to: Mapped[str] = mapped_column(short(2000), default="")
+
+
+_SENT = cast(Table, SentForm.__table__)
+# The first to insert a key has it; another sender waits here until that request has ended.
+CLAIMS = {
+    engine: insert(_SENT).on_conflict_do_nothing(index_elements=["key"]).returning(_SENT.c.id)
+    for engine, insert in (("sqlite", sqlite_insert), ("postgresql", postgres_insert))
+}
+_TAKE_TO = update(_SENT).where(_SENT.c.key == bindparam("claimed"))
 
 
 @contextmanager
@@ -68,10 +78,8 @@ def _begin() -> ResponseReturnValue | None:
 
 def _claim(key: str) -> ResponseReturnValue | None:
     """Take the key, or wait for the request that has it and answer as it was answered."""
-    insert = sqlite_insert if db.engine.dialect.name == "sqlite" else postgres_insert
-    claim = insert(SentForm).values(key=key, created_at=clock.now(), taken_to="")
-    ours = claim.on_conflict_do_nothing(index_elements=["key"]).returning(SentForm.id)
-    if db.session.scalar(ours) is not None:
+    wanted = {"key": key, "created_at": clock.now(), "taken_to": ""}
+    if db.session.scalar(CLAIMS[db.engine.dialect.name], wanted) is not None:
         g.claimed = key
         return None
     before = db.session.scalar(select(SentForm.taken_to).where(SentForm.key == key))
@@ -80,7 +88,9 @@ def _claim(key: str) -> ResponseReturnValue | None:
 
 def _end(response: Response) -> Response:
     try:
-        if request.method not in READING and _saves(response):
+        if request.method in READING:
+            db.session.close()  # what was read stays readable, and is not read again
+        elif _saves(response):
             _remember(response)
             commit()
         else:
@@ -97,11 +107,7 @@ def _saves(response: Response) -> bool:
 
 def _remember(response: Response) -> None:
     if "claimed" in g:
-        db.session.execute(
-            update(SentForm)
-            .where(SentForm.key == g.claimed)
-            .values(taken_to=response.location or "")
-        )
+        db.session.execute(_TAKE_TO, {"claimed": g.claimed, "taken_to": response.location or ""})
 
 
 def _forget_context(_error: BaseException | None) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import Index, Text, select, update
+from sqlalchemy import Index, Text, bindparam, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from commissioning.core import calendar, clock
@@ -136,7 +136,7 @@ class Turn(Model):
             return Tag.CLOSED
         if self.paused_on:
             return Tag.PAUSED
-        if self.due_on is None:
+        if self.due_on is None or self.whose is Whose.RESIDENTS:  # who are never late
             return Tag.OPEN
         if self.days_late:
             return Tag.LATE
@@ -144,26 +144,21 @@ class Turn(Model):
         return Tag.DUE_SOON if (self.due_on - clock.today()).days * 5 <= whole else Tag.ON_TIME
 
 
+_TURNS = select(Turn).where(
+    Turn.subject_kind == bindparam("kind"), Turn.subject_id == bindparam("number")
+)
+_ALL = _TURNS.order_by(Turn.id)
+_OPEN = _TURNS.where(Turn.ended_on.is_(None)).order_by(Turn.id.desc()).limit(1)
+
+
 def turn_of(subject: Any) -> Turn | None:
     """The open turn of a thing."""
-    return db.session.scalar(
-        select(Turn)
-        .where(
-            Turn.subject_kind == subject.__tablename__,
-            Turn.subject_id == subject.id,
-            Turn.ended_on.is_(None),
-        )
-        .order_by(Turn.id.desc())
-        .limit(1)
-    )
+    return db.session.scalar(_OPEN, {"kind": subject.__tablename__, "number": subject.id})
 
 
 def turns_of(subject: Any) -> list[Turn]:
     """All turns of a thing, oldest first: what its tracker shows."""
-    query = select(Turn).where(
-        Turn.subject_kind == subject.__tablename__, Turn.subject_id == subject.id
-    )
-    return list(db.session.scalars(query.order_by(Turn.id)))
+    return list(db.session.scalars(_ALL, {"kind": subject.__tablename__, "number": subject.id}))
 
 
 def begin(

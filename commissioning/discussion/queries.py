@@ -4,7 +4,7 @@ import re
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import bindparam, or_, select
 
 from commissioning.core import clock
 from commissioning.core.database import db
@@ -22,6 +22,19 @@ EMPTY = {
 }  # fmt: skip
 MOST_WORDS = 12
 ALIKE = 2  # words two questions share before we ask whether they are the same
+
+
+_LATEST = (
+    select(Question)
+    .where(
+        Question.subject_kind == bindparam("kind"),
+        Question.subject_id == bindparam("number"),
+        Question.confirmed_at.is_not(None),
+        Question.hidden_at.is_(None),
+    )
+    .order_by(Question.id.desc())
+    .limit(bindparam("most"))
+)
 
 
 def _public(subject: Any) -> Any:
@@ -48,8 +61,8 @@ def questions(subject: Any, *, words: str = "", before: int | None = None) -> li
 
 def latest(subject: Any, most: int = 2) -> list[Question]:
     """The newest public questions that are not hidden."""
-    query = _public(subject).where(Question.hidden_at.is_(None))
-    return list(db.session.scalars(query.order_by(Question.id.desc()).limit(most)))
+    wanted = {"kind": subject.__tablename__, "number": subject.id, "most": most}
+    return list(db.session.scalars(_LATEST, wanted))
 
 
 def asked_before(subject: Any, written: str, most: int = 3) -> list[Question]:

@@ -154,9 +154,13 @@ def get_member(member_id: int, council_id: int) -> Membership:
     return db.session.scalars(query).one()
 
 
-def get_invitation(token_hash: str) -> Invitation:
-    """An invitation that can still be answered. Raises NotHere when it is over or unknown."""
-    found = db.session.scalar(select(Invitation).where(Invitation.token_hash == token_hash))
+def get_invitation(token_hash: str, council_id: int) -> Invitation:
+    """An invitation of this council that can still be answered. Raises NotHere: over or unknown."""
+    found = db.session.scalar(
+        select(Invitation)
+        .join(Group)
+        .where(Invitation.token_hash == token_hash, Group.council_id == council_id)
+    )
     if found is None or found.status != RequestStatus.OPEN or is_over(found):
         raise NotHere
     return found

@@ -1,5 +1,6 @@
 """What an administrator types to set up a council."""
 
+from wtforms import HiddenField
 from wtforms.validators import ValidationError
 
 from commissioning.core.contrast import COLOUR, white_on
@@ -14,6 +15,7 @@ from commissioning.core.forms import (
     TextField,
     YesField,
 )
+from commissioning.core.forms.needed import first
 from commissioning.core.forms.words import Shape
 from commissioning.people.models import PostKind
 from commissioning.places.settings import WORDS
@@ -68,9 +70,9 @@ class FileForm(Form):
 
 
 class BringInForm(Form):
-    """The file as it was looked at."""
+    """The file as it was looked at, to the last tab."""
 
-    text = TextField("The file", most=4_000_000, empty="Choose a file")
+    text = HiddenField(validators=[first("Choose a file")])
     kind = ChoiceField("What is in it", empty="Choose what is in it")
 
 

@@ -7,7 +7,8 @@ from typing import cast
 
 from flask import Flask, Response, current_app, g, request, session
 from flask_login import LoginManager, current_user
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
+from sqlalchemy.orm import joinedload
 
 from commissioning.core import clock
 from commissioning.core.database import db, housekeeping
@@ -93,15 +94,22 @@ def forget() -> None:
     session.clear()
 
 
+_SIGN_IN = (
+    select(SignIn)
+    .where(SignIn.key_hash == bindparam("key_hash"))
+    .options(joinedload(SignIn.person, innerjoin=True).joinedload(Person.posts))
+)
+
+
 @login_manager.user_loader  # type: ignore[untyped-decorator]
 def _load(key: str) -> Person | None:
-    found = db.session.scalar(select(SignIn).where(SignIn.key_hash == hash_of(key)))
+    found = db.session.scalars(_SIGN_IN, {"key_hash": hash_of(key)}).unique().one_or_none()
     if found is None or found.ended_at is not None or _is_over(found):
         return None
     person = found.person
     person.session_key = key
     person.acting_as = _acting_as(found.acting_as)
-    g.sign_in = found
+    g.session_seen = found.id, found.seen_at  # kept apart: a rollback makes a row forget
     return person
 
 
@@ -118,10 +126,10 @@ def _is_over(found: SignIn) -> bool:
 
 def _touch(response: Response) -> Response:
     """Note, now and then and after the request's own transaction, that the session is in use."""
-    found = g.get("sign_in")
-    if found is not None and clock.now() - found.seen_at > TOUCH_EVERY:
+    number, seen_at = g.get("session_seen", (None, clock.now()))
+    if clock.now() - seen_at > TOUCH_EVERY:
         with housekeeping() as connection:
-            seen = update(SignIn).where(SignIn.id == found.id).values(seen_at=clock.now())
+            seen = update(SignIn).where(SignIn.id == number).values(seen_at=clock.now())
             connection.execute(seen)
     return response
 

@@ -68,7 +68,10 @@ class Neighbourhood(Model):
     code: Mapped[str] = mapped_column(short(20), default="")  # an official code, where there is one
     people: Mapped[int | None]
     help_hours: Mapped[int] = mapped_column(default=0)  # council help for groups, this year
-    boundary: Mapped[dict[str, Any] | None] = mapped_column(JSON)  # GeoJSON geometry, WGS 84
+    boundary: Mapped[dict[str, Any] | None] = mapped_column(
+        JSON,
+        deferred=True,  # GeoJSON geometry, WGS 84: long, and only maps read it
+    )
 
     council: Mapped[Council] = relationship()
 

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, func, select, tuple_
+from sqlalchemy import ColumnElement, bindparam, func, select, tuple_
+from sqlalchemy.orm import joinedload, undefer
 
 from commissioning.core import addresses
 from commissioning.core.database import db
@@ -65,9 +66,22 @@ class Whereabouts(NamedTuple):
     council: Council | None
 
 
+_COUNCILS = select(Council).order_by(Council.name)
+_PLACE = (
+    select(Place)
+    .where(Place.id == bindparam("place_id"), Place.council_id == bindparam("council_id"))
+    .options(joinedload(Place.neighbourhood))
+)
+_NAMES = (
+    select(Neighbourhood.id, Neighbourhood.name)
+    .where(Neighbourhood.council_id == bindparam("council_id"))
+    .order_by(Neighbourhood.name)
+)
+
+
 def councils() -> list[Council]:
     """The councils on this installation, by name."""
-    return list(db.session.scalars(select(Council).order_by(Council.name)))
+    return list(db.session.scalars(_COUNCILS))
 
 
 def get_council(council_id: int) -> Council:
@@ -82,8 +96,7 @@ def is_demo() -> bool:
 
 def get_place(place_id: int, council_id: int) -> Place:
     """One place of this council. Raises NoResultFound."""
-    query = select(Place).where(Place.id == place_id, Place.council_id == council_id)
-    return db.session.scalars(query).one()
+    return db.session.scalars(_PLACE, {"place_id": place_id, "council_id": council_id}).one()
 
 
 def get_neighbourhood(neighbourhood_id: int, council_id: int) -> Neighbourhood:
@@ -94,9 +107,16 @@ def get_neighbourhood(neighbourhood_id: int, council_id: int) -> Neighbourhood:
     return db.session.scalars(query).one()
 
 
-def neighbourhoods(council_id: int) -> list[Neighbourhood]:
-    """A council's neighbourhoods, by name."""
+def neighbourhood_names(council_id: int) -> list[tuple[int, str]]:
+    """The numbers and names of a council's neighbourhoods, by name: for people to choose from."""
+    return [(row.id, row.name) for row in db.session.execute(_NAMES, {"council_id": council_id})]
+
+
+def neighbourhoods(council_id: int, *, drawn: bool = False) -> list[Neighbourhood]:
+    """A council's neighbourhoods, by name. `drawn`: with their boundaries, for a map."""
     query = select(Neighbourhood).where(Neighbourhood.council_id == council_id)
+    if drawn:
+        query = query.options(undefer(Neighbourhood.boundary))
     return list(db.session.scalars(query.order_by(Neighbourhood.name)))
 
 

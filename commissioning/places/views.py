@@ -80,7 +80,8 @@ def map() -> ResponseReturnValue:
 def _list(template: str) -> str:
     """A page of the places that were asked for: as a list, or as a map with the same list."""
     council_id = current_council_id()
-    areas = queries.neighbourhoods(council_id)
+    is_map = request.endpoint == "places.map"
+    areas = queries.neighbourhoods(council_id, drawn=is_map)
     form = PlacesForm.of(request.args, [(each.id, each.name) for each in areas])
     rows = queries.page_of_places(council_id, form.chosen, _after())
     places = rows[: queries.PAGE]
@@ -91,7 +92,7 @@ def _list(template: str) -> str:
         places=places,
         after=places[-1].id if len(rows) > queries.PAGE else None,
         nothing=sentences.no_places(form.chosen, {each.id: each.name for each in areas}),
-        map=_map(areas, places) if request.endpoint == "places.map" else None,
+        map=_map(areas, places) if is_map else None,
     )
 
 

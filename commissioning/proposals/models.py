@@ -230,12 +230,13 @@ class Supporter(Model):
     __table_args__ = (
         UniqueConstraint("proposal_id", "email", "name_key"),
         CheckConstraint("email = lower(email)", name="email_is_lower"),
-        Index(
-            "ix_supporter_proposal_id_confirmed_at_neighbourhood_id",
+        Index(  # counts by neighbourhood are read from it alone, in order
+            "ix_supporter_proposal_id_neighbourhood_id_confirmed_at",
             "proposal_id",
-            "confirmed_at",
             "neighbourhood_id",
+            "confirmed_at",
         ),
+        Index("ix_supporter_proposal_id_show_name_id", "proposal_id", "show_name", "id"),
     )
 
     proposal_id: Mapped[int] = mapped_column(ForeignKey("proposal.id"))

@@ -48,8 +48,8 @@ def latest_questions(proposal: Proposal, _person: Any) -> str | None:
     """On a proposal's page: the two newest questions, and the way to the rest."""
     if not proposal.is_public:
         return None
-    return render_template("proposals/questions/latest.html", proposal=proposal,
-                           questions=discussion.latest(proposal))  # fmt: skip
+    found = discussion.latest(proposal) if proposal.questions_count else []
+    return render_template("proposals/questions/latest.html", proposal=proposal, questions=found)
 
 
 def desk_work(_thing: Any, person: Any) -> str | None:

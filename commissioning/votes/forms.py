@@ -80,10 +80,9 @@ class ReceiptForm(Form):
 
 
 class AnnounceForm(Form):
-    """A new vote about a proposal. Nothing here can be changed once it is announced."""
+    """A new vote. Nothing here can be changed once it is announced."""
 
-    question = LineField("The question", most=200, empty="Write the question",
-                         description="People answer it with Yes or No.")  # fmt: skip
+    question = LineField("The question", most=200, empty="Write the question")
     about = TextField("What the vote is about, in short", most=1000,
                       empty="Say what the vote is about")  # fmt: skip
     yes_means = LineField("What happens if most people vote Yes", most=400,
@@ -92,6 +91,7 @@ class AnnounceForm(Form):
                          empty="Say what a No means")  # fmt: skip
     neighbourhoods = ChoicesField("Who may vote: people who live in",
                                   empty="Choose at least one neighbourhood")  # fmt: skip
+    most = NumberField("How many things one person may choose", least=1, empty="Enter a number")
     opens_on = DateField("Voting opens, at 9am, on", empty="Enter the day it opens")
     closes_on = DateField("Voting closes, at 5pm, on", empty="Enter the day it closes")
     scrutineer = LineField("Who checks the count from outside (leave empty for nobody)", most=120)

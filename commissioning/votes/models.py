@@ -16,6 +16,7 @@ from commissioning.core.database import Model, short, stored_choice
 from commissioning.people.models import Person
 from commissioning.places.models import Council, Neighbourhood
 
+AT_VOTE = "vote"  # the stage of a proposal or commission at which residents vote
 BLANK = "blank"  # a paper that chooses nothing: it counts as taking part
 
 
@@ -93,8 +94,7 @@ class Vote(Model):
     @property
     def is_open(self) -> bool:
         """Can a vote be cast this moment? The times decide, to the second, not the clock's step."""
-        waiting = self.status in (Status.ANNOUNCED, Status.OPEN)
-        return waiting and self.opens_at <= clock.now() < self.closes_at
+        return self.has_opened and not self.has_closed
 
     @property
     def has_opened(self) -> bool:
@@ -103,8 +103,8 @@ class Vote(Model):
 
     @property
     def has_closed(self) -> bool:
-        """Is voting over?"""
-        return self.closes_at <= clock.now()
+        """Is voting over? Once the close is recorded it stays so, whatever a clock says later."""
+        return self.status not in (Status.ANNOUNCED, Status.OPEN) or self.closes_at <= clock.now()
 
     @property
     def where(self) -> str:
@@ -241,8 +241,14 @@ class PaperBatch(Model):
     agreed_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     agreed_at: Mapped[datetime | None]
 
+    vote: Mapped[Vote] = relationship()
     neighbourhood: Mapped[Neighbourhood] = relationship()
     entered_by: Mapped[Person] = relationship(foreign_keys=[entered_by_id])
+
+    @property
+    def council_id(self) -> int:
+        """Its vote's council."""
+        return self.vote.council_id
 
 
 class Tally(Model):

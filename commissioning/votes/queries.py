@@ -1,20 +1,25 @@
 """Which votes, who may answer, how many have, and what came out."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
+from sqlalchemy.orm import joinedload, lazyload
 
+from commissioning.commissions.models import Commission, PublishedDraft
+from commissioning.commissions.queries import get_commission, get_draft
 from commissioning.core import clock
 from commissioning.core.database import db
 from commissioning.core.pages import when
 from commissioning.places.models import Neighbourhood
 from commissioning.proposals.models import Proposal
-from commissioning.proposals.models import Status as Stage
+from commissioning.proposals.queries import get_proposal
 from commissioning.votes.counting import small_counts
 from commissioning.votes.counting.outcome import Totals
 from commissioning.votes.models import (
+    AT_VOTE,
     BLANK,
     BallotPaper,
     Electorate,
@@ -28,11 +33,28 @@ from commissioning.votes.models import (
 
 PAGE = 25
 
+# What residents can vote on, by the name of its table.
+SUBJECTS: dict[str, type[Any]] = {each.__tablename__: each for each in (Proposal, Commission)}
+
+
+_VOTE = select(Vote).where(
+    Vote.id == bindparam("vote_id"), Vote.council_id == bindparam("council_id")
+)
+_BALLOT = _VOTE.options(joinedload(Vote.options), lazyload(Vote.neighbourhoods))
+_PAPER = select(BallotPaper).where(
+    BallotPaper.vote_id == bindparam("vote_id"), BallotPaper.roll_entry_id == bindparam("entry_id")
+)
+
 
 def get_vote(vote_id: int, council_id: int) -> Vote:
     """One vote of this council. Raises NoResultFound."""
-    query = select(Vote).where(Vote.id == vote_id, Vote.council_id == council_id)
-    return db.session.scalars(query).one()
+    return db.session.scalars(_VOTE, {"vote_id": vote_id, "council_id": council_id}).one()
+
+
+def get_ballot(vote_id: int, council_id: int) -> Vote:
+    """The same vote with what a ballot paper needs, in one statement. Raises NoResultFound."""
+    here = {"vote_id": vote_id, "council_id": council_id}
+    return db.session.scalars(_BALLOT, here).unique().one()
 
 
 def get_batch(batch_id: int, council_id: int) -> PaperBatch:
@@ -60,24 +82,40 @@ def votes_about(subject: Any) -> list[Vote]:
     return list(db.session.scalars(query.order_by(Vote.id.desc()).limit(PAGE)))
 
 
-def proposal_of(vote: Vote) -> Proposal | None:
-    """The proposal a vote is about, if it is about one."""
-    if vote.subject_kind != Proposal.__tablename__:
-        return None
-    return db.session.get(Proposal, vote.subject_id)
+def get_subject(
+    council_id: int, proposal_id: int | None = None, commission_id: int | None = None
+) -> Any:
+    """The proposal or the commission an address names. Raises NoResultFound."""
+    if proposal_id is not None:
+        return get_proposal(proposal_id, council_id)
+    return get_commission(commission_id or 0, council_id)
 
 
-def proposals_waiting(council_id: int) -> list[Proposal]:
-    """Proposals at the residents' vote for which no vote was announced since they came there."""
+def subject_of(vote: Vote) -> Any:
+    """The proposal or commission a vote is about."""
+    return db.session.get_one(SUBJECTS[vote.subject_kind], vote.subject_id)
+
+
+def draft_of(commission: Commission) -> PublishedDraft:
+    """The draft that residents vote on: the newest published. Raises NoResultFound."""
+    return get_draft(commission, commission.draft_number)
+
+
+def waiting(council_id: int) -> list[Any]:
+    """Proposals, then commissions, at the residents' vote without a vote that still runs."""
+    return [each for table in SUBJECTS.values() for each in _waiting(table, council_id)]
+
+
+def _waiting(table: type[Any], council_id: int) -> Iterable[Any]:
     has_vote = select(Vote.id).where(
-        Vote.subject_kind == Proposal.__tablename__,
-        Vote.subject_id == Proposal.id,
+        Vote.subject_kind == table.__tablename__,
+        Vote.subject_id == table.id,
         Vote.status != Status.PUBLISHED,
     )
-    query = select(Proposal).where(
-        Proposal.council_id == council_id, Proposal.status == Stage.VOTE, ~has_vote.exists()
+    query = select(table).where(
+        table.council_id == council_id, table.status == AT_VOTE, ~has_vote.exists()
     )
-    return list(db.session.scalars(query.order_by(Proposal.id).limit(PAGE)))
+    return db.session.scalars(query.order_by(table.id).limit(PAGE))
 
 
 def due_to_open() -> list[int]:
@@ -105,10 +143,7 @@ def roll_entry(person: Any, vote: Vote) -> RollEntry | None:
 
 def paper_of(entry: RollEntry) -> BallotPaper | None:
     """What was cast for this entry, if anything was."""
-    query = select(BallotPaper).where(
-        BallotPaper.vote_id == entry.vote_id, BallotPaper.roll_entry_id == entry.id
-    )
-    return db.session.scalar(query)
+    return db.session.scalar(_PAPER, {"vote_id": entry.vote_id, "entry_id": entry.id})
 
 
 def reason_for_not_voting(person: Any, vote: Vote, entry: RollEntry | None = None) -> str | None:

@@ -7,9 +7,7 @@ from commissioning.core import clock
 from commissioning.core.rules import rule
 from commissioning.people.models import PostKind
 from commissioning.people.rules import holds, is_returning_officer
-from commissioning.proposals.models import Proposal
-from commissioning.proposals.models import Status as Stage
-from commissioning.votes.models import PaperBatch, Status, Vote
+from commissioning.votes.models import AT_VOTE, PaperBatch, Status, Vote
 
 SETTLED = timedelta(minutes=1)  # longer than the longest request: no vote is still on its way
 
@@ -47,9 +45,9 @@ def did_not_enter(person: Any, batch: PaperBatch) -> bool:
 
 
 @rule
-def waits_for_a_vote(_person: Any, proposal: Proposal) -> bool:
-    """This proposal is not at the residents’ vote."""
-    return proposal.status == Stage.VOTE
+def waits_for_a_vote(_person: Any, subject: Any) -> bool:
+    """This is not at the residents’ vote."""
+    return bool(subject.status == AT_VOTE)
 
 
 @rule
@@ -60,5 +58,6 @@ def is_published(_person: Any, vote: Vote) -> bool:
 
 may_announce = is_returning_officer & waits_for_a_vote
 may_enter_paper = is_returning_officer & takes_paper
+may_agree_paper = is_second_person & did_not_enter
 may_count = is_returning_officer & is_settled
 may_send_on = is_returning_officer & is_published

@@ -21,10 +21,17 @@ def act(day: date, hour: int, do: Callable[[], object]) -> Act:
     return Act(clock.london(day, hour), do)
 
 
-def tell(acts: Iterable[Act]) -> None:
-    """Do each act at its own moment, the earliest first, and leave out what is still to come."""
-    now = clock.now()
+def tell(acts: Iterable[Act], say: Callable[[str], object] = lambda _words: None) -> None:
+    """Do each act at its own moment, the earliest first, and leave out what is still to come.
+
+    `say` is told of each new year.
+    """
+    now, year = clock.now(), 0
     for each in sorted(acts, key=lambda each: each.at):
-        if each.at <= now:
-            with clock.set_to(each.at), saved():
-                each.do()
+        if each.at > now:
+            return
+        if each.at.year != year:
+            year = each.at.year
+            say(f"Telling the demo: {year}")
+        with clock.set_to(each.at), saved():
+            each.do()

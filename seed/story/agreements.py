@@ -149,7 +149,7 @@ def acts(world: Any) -> list[Act]:
     `world` has `proposals` by P1 (P1 to P3 at the handover 45 days before the first of eight
     quarters, P4 since 65 days), and what seed.story.mutuals.acts needs.
     """
-    found = _handover(world) if "P4" in world.proposals else []
+    found = _handover(world)
     for number, society in enumerate(SOCIETIES):
         found += _of_society(world, society, number * 10)
     return found

@@ -21,7 +21,7 @@ from commissioning.approvals.models import (
 )
 from commissioning.core import calendar, clock, turns
 from commissioning.people.models import Person, PostKind
-from commissioning.people.queries import holders
+from commissioning.people.queries import holders, the_service
 from commissioning.proposals.models import Proposal, Status
 from seed.story.acts import Act
 from seed.story.acts import tell as tell_acts
@@ -36,7 +36,7 @@ SCORES = {
     Criterion.EQUALITY: (4, "Step-free access comes in year 1."),
     Criterion.VALUE: (3, "It saves a little and keeps the place open."),
 }
-DECISION_SINCE = 18  # days: by then the result of P6's vote has gone to the council
+DECISION_SINCE = 20  # days: by then the result of P6's vote has gone to the council
 STILL_OPEN = {"P9": ("pack", "same"), "P7": ("survey", "land-value")}
 Steps = tuple[tuple[int, Callable[[Proposal], object]], ...]
 WHY = "The papers are in order."
@@ -62,7 +62,7 @@ def assess(proposal: Proposal, *, by: Person) -> None:
 
 def decide(proposal: Proposal, choice: Choose, reasons: str, rejected: str) -> None:
     """An officer advises and another person decides, who has no interest in it."""
-    case = queries.open_case_of(proposal) or operations.open_decision(proposal.id)
+    case = queries.open_case_of(proposal) or operations.open_next(proposal, by=the_service())
     officer, cabinet = _officer(case.council_id), _holder(case.council_id, PostKind.DECISION_MAKER)
     _check(case, officer)
     operations.advise(case, choice, reasons, by=officer)
@@ -171,7 +171,7 @@ P7: Steps = (
     (0, _offer_help),
 )
 P6: Steps = (
-    (12, _start_decision),
+    (14, _start_decision),
     (10, partial(_go_through, but=("papers",))),
     (3, _advise),
 )

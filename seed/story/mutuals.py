@@ -81,6 +81,7 @@ def board_of(world: Any, society: Society) -> list[Person]:
 def _into_group(group: Group, someone: Person, role: GroupRole) -> None:
     if role_in(someone, group) is None:
         group.members.append(Membership(person=someone, role=role, joined_on=clock.today()))
+        group.supporters_outside -= 1  # a member already, but not on this site
         db.session.flush()
 
 

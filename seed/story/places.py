@@ -1,7 +1,7 @@
 """The council is set up: its numbers, neighbourhoods and places; its accounts come out."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 from typing import Any
 
@@ -12,8 +12,7 @@ from commissioning.places.imports.areas import Boundary, Deprivation, Located, P
 from commissioning.places.models import Condition, Operator, PlaceCost, PlaceKind, Tenure
 from commissioning.places.queries import neighbourhoods
 from seed.story.acts import Act, act
-from seed.story.acts import tell as tell_acts
-from seed.world import OFFICE_OPENS, World, last_accounts
+from seed.world import OFFICE_OPENS, World, last_accounts, split
 
 CHOICES = {"kind": PlaceKind, "condition": Condition, "tenure": Tenure}
 IN_POUNDS = ("running_cost", "income", "repairs")
@@ -21,17 +20,22 @@ TOLD_APART = ("key", "neighbourhood", "costs", "not_open_for_years")
 PARTS = ("staff", "building", "other", "income")
 ACCOUNTS = (7, 1)  # the first of July
 GRANTS = (1, 15)
+COUNTED_DAYS_AGO = (600, 294)  # when people were counted again
 
 
 def tell(world: World) -> None:
-    """Aldermere, its three neighbourhoods and fourteen places, and what they cost."""
+    """Aldermere, its three neighbourhoods and fourteen places."""
     with clock.set_to(clock.london(world.beginning, OFFICE_OPENS)), saved():
         _council(world)
         _neighbourhoods(world)
     with clock.set_to(clock.london(world.beginning, OFFICE_OPENS + 1)), saved():
         for written in world.data["places"]:
             _place(world, written)
-    tell_acts([*_postponements(world), *_accounts(world)])
+
+
+def acts(world: World) -> list[Act]:
+    """What the council publishes later: its accounts, which places wait, how many adults live."""
+    return [*_postponements(world), *_accounts(world), *_counts(world)]
 
 
 def _council(world: World) -> None:
@@ -44,8 +48,7 @@ def _council(world: World) -> None:
 def _neighbourhoods(world: World) -> None:
     written = world.data["neighbourhoods"]
     areas = [(each["name"], area) for each in written for area in each["small_areas"]]
-    parts = [Part(i, name, area["code"], area["adults"]) for i, (name, area) in enumerate(areas)]
-    operations.import_neighbourhoods(parts, [], world.council, by=None)
+    _adults(world, 0)
     # The index of deprivation knows no made-up town: these are its own deciles twice.
     deciles = [Deprivation(area["code"], area["decile"], area["decile"]) for _n, area in areas]
     operations.import_deprivation(deciles, by=None)
@@ -57,6 +60,26 @@ def _neighbourhoods(world: World) -> None:
         home = world.neighbourhoods[each["name"]]
         facts = {"people": each["people"], "help_hours": each["help_hours"]}
         operations.change_neighbourhood(home, facts, by=None)
+
+
+def _adults(world: World, count: int) -> None:
+    """So many adults live in the small areas, after so many counts."""
+    parts: list[Part] = []
+    for written in world.data["neighbourhoods"]:
+        areas = written["small_areas"]
+        newest = [area["adults"] for area in areas]
+        total = [*written["adults_before"], sum(newest)][count]
+        parts += [
+            Part(len(parts) + n, written["name"], area["code"], adults)
+            for n, (area, adults) in enumerate(zip(areas, split(total, newest), strict=True))
+        ]
+    operations.import_neighbourhoods(parts, [], world.council, by=None)
+
+
+def _counts(world: World) -> Iterator[Act]:
+    for count, days_ago in enumerate(COUNTED_DAYS_AGO, start=1):
+        day = clock.today() - timedelta(days=days_ago)
+        yield act(day, OFFICE_OPENS, partial(_adults, world, count))
 
 
 def _postcodes(areas: list[tuple[str, dict[str, Any]]]) -> list[Located]:

@@ -1,10 +1,10 @@
 """Eight quarters of reports from three mutuals, with the council’s replies."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from commissioning.agreements.kpis import BY_KEY
-from commissioning.core import clock
+from commissioning.core import calendar, clock
 from commissioning.mutuals.quarters import Quarter
 from commissioning.reports import operations
 from commissioning.reports.figures import Counted, Money
@@ -23,6 +23,7 @@ from seed.story.mutuals import (
     first_quarter,
     society_of,
 )
+from seed.story.proposals import working_day
 
 WHY = {
     "lei_open_hours": "The boiler had to be repaired, so we opened fewer hours.",
@@ -39,6 +40,8 @@ RISKS = {
     "PL5": "- **The boiler**: repaired; £12,000 a year is put by.\n- **Energy prices**: half of "
            "the gas is bought ahead.\n- **Fewer lessons**: a waiting list is kept.",
 }  # fmt: skip
+PUBLISHED_AFTER = 27  # days after the quarter's end; 30 are allowed
+ANSWERED_AFTER = 19  # working days after that; 20 are allowed
 REPLY = "Thank you for a clear report. We see that {kept}. We will talk about it at our next visit."
 
 
@@ -108,25 +111,20 @@ def _of_quarter(world: Any, society: Society, number: int, minutes: int) -> list
     quarter = first_quarter().back(-number)
     later = timedelta(minutes=minutes)
 
-    def at(days: int, hour: int) -> Any:
-        return clock.london(_working(quarter.ends_on + timedelta(days=days)), hour) + later
+    def at(day: date, hour: int) -> datetime:
+        return clock.london(day, hour) + later
 
-    found = [
+    published = working_day(quarter.ends_on + timedelta(days=PUBLISHED_AFTER))
+    answered = calendar.nth_working_day_after(published, ANSWERED_AFTER)
+    return [
         Act(
-            clock.london(quarter.next.starts_on, 6) + later,
+            at(quarter.next.starts_on, 6),
             lambda: operations.fall_due(society_of(world, society).id),
         ),
-        Act(at(18, 19), lambda: _write(world, society, number, quarter)),
-        Act(at(21, 20), lambda: _certify(world, society, quarter)),
+        Act(at(published - timedelta(days=3), 19), lambda: _write(world, society, number, quarter)),
+        Act(at(published, 20), lambda: _certify(world, society, quarter)),
+        Act(at(answered, 14), lambda: _reply(world, society, number, quarter)),
     ]
-    if number < QUARTERS - 1 or society is BATHS:
-        found.append(Act(at(40, 14), lambda: _reply(world, society, number, quarter)))
-    return found
-
-
-def _working(day: date) -> date:
-    """The day, or the Monday after it."""
-    return day + timedelta(days=max(7 - day.weekday(), 0) if day.weekday() > 4 else 0)
 
 
 def acts(world: Any) -> list[Act]:

@@ -14,7 +14,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from commissioning.core import calendar, clock
+from commissioning.core import clock
 from commissioning.core.database import db
 from commissioning.groups.models import GroupRole
 from commissioning.people import operations as people
@@ -27,12 +27,15 @@ from commissioning.votes.models import Electorate, Vote
 from commissioning.votes.operations import Batch, Notice
 from seed.story.acts import Act, act
 from seed.story.acts import tell as tell_acts
+from seed.story.proposals import opening_day
+from seed.world import split
 
 NOTICE_DAYS, OPEN_DAYS = 15, 28
 OPENED_DAYS_AGO = 19  # the vote that is open
 ALL = ("Millgate", "Northfields", "Abbots Lea")
 SCRUTINEER = "Demo Scrutineer"
-LEAST_TURNOUT, MORE_EACH_DECILE = 8.0, 2.7  # in percent: how turnout rises with less deprivation
+# In percent: how turnout rises with less deprivation, from decile 1 to decile 10.
+TURNOUT = (11.2, 12.9, 16.8, 19.7, 22.1, 23.8, 27.2, 30.4, 32.3, 34.0)
 
 # The open vote: how many have voted, and of a hundred how many said yes, no and nothing.
 VOTED, SAID = 2214, {"yes": 71, "no": 27, "": 2}
@@ -47,14 +50,15 @@ class Told:
     happens_next: str
     days_ago: int = 0  # closed so many days before today...
     before_opening: int = 0  # ...or so many days before the demo's mutuals opened
+    asked_after: int = 3  # days after the close on which the council is asked for its decision
 
 
 GOES_ON = "The council decides, in public, and says how it used this result."
 OVER = [
-    Told("P1", {"Millgate": (1409, 215, 19)}, GOES_ON, before_opening=242),
-    Told("P2", {"Abbots Lea": (2288, 702, 31)}, GOES_ON, before_opening=228),
-    Told("P3", {"Millgate": (2512, 339, 23)}, GOES_ON, before_opening=214),
-    Told("P4", {"Northfields": (1498, 401, 25)}, GOES_ON, days_ago=255),
+    Told("P1", {"Millgate": (1409, 215, 19)}, GOES_ON, before_opening=242, asked_after=27),
+    Told("P2", {"Abbots Lea": (2288, 702, 31)}, GOES_ON, before_opening=228, asked_after=18),
+    Told("P3", {"Millgate": (2512, 339, 23)}, GOES_ON, before_opening=214, asked_after=7),
+    Told("P4", {"Northfields": (1498, 401, 25)}, GOES_ON, days_ago=255, asked_after=147),
     Told(
         "P11",
         {
@@ -83,14 +87,8 @@ def acts(world: Any) -> list[Act]:
 def closed_on(told: Told) -> date:
     """The day on which a vote closed."""
     if told.before_opening:
-        return _opening_day() - timedelta(days=told.before_opening)
+        return opening_day() - timedelta(days=told.before_opening)
     return clock.today() - timedelta(days=told.days_ago)
-
-
-def _opening_day() -> date:
-    """When the demo's mutuals opened: the first day of the eighth quarter before this one."""
-    today = clock.today()
-    return calendar.add_months(date(today.year, 3 * ((today.month - 1) // 3) + 1, 1), -24)
 
 
 def _over(world: Any, told: Told) -> list[Act]:
@@ -103,9 +101,9 @@ def _over(world: Any, told: Told) -> list[Act]:
 
     after = [
         act(closes + timedelta(days=3), 10, lambda: _count(world, vote(), told)),
-        act(closes + timedelta(days=4), 12, lambda: operations.publish(
+        act(closes + timedelta(days=3), 12, lambda: operations.publish(
             vote(), told.happens_next, by=world.people["demo.returning"])),
-        act(closes + timedelta(days=5), 10, lambda: _follow_up(world, vote())),
+        act(closes + timedelta(days=told.asked_after), 14, lambda: _follow_up(world, vote())),
     ]  # fmt: skip
     return [*_life(world, told.proposal, tuple(told.counts), announced, opens, closes), *after]
 
@@ -143,19 +141,8 @@ def _announce(world: Any, key: str, where: Sequence[str], opens: date, closes: d
     operations.announce(proposal, notice, by=world.people["demo.returning"])
 
 
-def split(total: int, weights: Sequence[float]) -> list[int]:
-    """A whole number in parts that follow the weights and add up (largest remainders)."""
-    whole = sum(weights)
-    exact = [total * weight / whole for weight in weights]
-    parts = [int(each) for each in exact]
-    order = sorted(range(len(parts)), key=lambda n: parts[n] - exact[n])
-    for n in order[: total - sum(parts)]:
-        parts[n] += 1
-    return parts
-
-
 def _weight(adults: int, decile: int) -> float:
-    return adults * (LEAST_TURNOUT + MORE_EACH_DECILE * decile)
+    return adults * TURNOUT[decile - 1]
 
 
 def _count(world: Any, vote: Vote, told: Told) -> None:
@@ -178,8 +165,8 @@ def _count(world: Any, vote: Vote, told: Told) -> None:
 
 def _follow_up(world: Any, vote: Vote) -> None:
     """What passed goes to the council; what did not is withdrawn by its own group."""
-    proposal = queries.proposal_of(vote)
-    if proposal is None or proposal.status != Status.VOTE:
+    proposal = queries.subject_of(vote)
+    if proposal.status != Status.VOTE:
         return
     totals = queries.result(vote).totals
     if totals.yes > totals.no:

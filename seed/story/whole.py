@@ -1,94 +1,142 @@
-"""The proposals, votes, mutuals and reports of the demo, told together in the order of time.
+"""The demo's whole story, told once in the order of time.
 
 Each part of the story offers acts; here they are joined by what connects them: the council
-assesses a plan before its vote is announced, and decides after the vote before the handover.
+assesses a plan before its vote is announced, sends two plans back, and decides after the vote
+before the handover.
 """
 
-from datetime import date, timedelta
-from typing import Any
+from collections.abc import Callable
+from datetime import timedelta
 
 from commissioning.approvals import operations as desk
-from commissioning.approvals.models import Choose
-from commissioning.core import clock
-from commissioning.proposals.models import Proposal
-from seed.story import agreements, approvals, mutuals, proposals, reports, support, votes
+from commissioning.approvals import queries
+from commissioning.approvals.models import Choose, SendBackGround
+from commissioning.core import calendar, clock
+from commissioning.proposals.models import Proposal, Section
+from seed.story import (
+    agreements,
+    approvals,
+    groups,
+    mutuals,
+    people,
+    places,
+    proposals,
+    reports,
+    support,
+    votes,
+)
 from seed.story.acts import Act, act
 from seed.story.acts import tell as tell_acts
 from seed.story.proposals import Hands, opening_day, working_day
 from seed.story.votes import NOTICE_DAYS, OPEN_DAYS
+from seed.world import World
 
-DECIDED_BEFORE_OPENING = {"P1": 95, "P2": 92, "P3": 89}  # in days
-P4_DECIDED_DAYS_AGO = 150
+DECIDED_BEFORE_OPENING = {"P1": 178, "P2": 176, "P3": 174}  # in days
+P4_DECIDED_DAYS_AGO = 70
+SENT_BACK = {"P4": (318, 6), "P6": (120, 9)}  # days ago, and working days until it came again
+MISSING = "Who opens and locks up when the first key holder is ill?"
+ADDED = "\n- **A key holder is ill**: three others have keys, and the list hangs by the door."
 REASONS = (
     "Residents voted for it, the plan pays its way for 5 years, and the place stays open to all."
 )
 REJECTED = "The council could have kept running it. That costs more, for fewer hours."
 
 
-def tell(world: Any) -> None:
+def tell(world: World, say: Callable[[str], object] = lambda _words: None) -> None:
     """Tell everything at its own moment."""
-    tell_acts(acts(world))
+    tell_acts(acts(world), say)
 
 
-def acts(world: Any) -> list[Act]:
+def acts(world: World) -> list[Act]:
     """All parts of the story, joined."""
-    return [
-        *proposals.acts(world, _hands(world)),
-        *_assessments(world),
-        *votes.acts(world),
-        *_decisions(world),
-        *mutuals.acts(world),
-        *agreements.acts(world),
-        *reports.acts(world),
-        *approvals.acts(world),
-    ]
+    return [each for part in PARTS for each in part(world)]
 
 
-def _hands(world: Any) -> Hands:
+def _proposals(world: World) -> list[Act]:
     where = list(world.neighbourhoods.values())
 
     def gather(proposal: Proposal, count: int) -> None:
         support.gather(proposal, count, where=where)
 
-    return Hands(
+    hands = Hands(
         gather=gather,
         send_in=desk.hand_in,
         accept=approvals.accept,
         send_plan=desk.hand_in_plan,
     )
+    return proposals.acts(world, hands)
 
 
-def _assessments(world: Any) -> list[Act]:
+def _sent_back(world: World) -> list[Act]:
+    """Two plans were sent back once, and came again."""
+    found = []
+    for key, (days_ago, answered_after) in SENT_BACK.items():
+        day = working_day(clock.today() - timedelta(days=days_ago))
+        again = calendar.nth_working_day_after(day, answered_after)
+        found += [
+            act(day, 11, _of(_send_back, world, key)),
+            act(again, 19, _of(_again, world, key)),
+        ]
+    return found
+
+
+def _send_back(world: World, key: str) -> None:
+    case = queries.open_case_of(world.proposals[key])
+    if case is None:
+        raise LookupError(f"{key} is not at the desk")
+    desk.send_back(case, SendBackGround.MISSING, MISSING, by=world.people["demo.officer"])
+
+
+def _again(world: World, key: str) -> None:
+    proposals.send_again(world, key, Section.RISKS, ADDED, send_plan=desk.hand_in_plan)
+
+
+def _assessments(world: World) -> list[Act]:
     """A plan is assessed a few days before its vote is announced."""
     announced = {
         told.proposal: votes.closed_on(told) - timedelta(days=OPEN_DAYS + NOTICE_DAYS)
         for told in votes.OVER
     }
     announced["P5"] = clock.today() - timedelta(days=votes.OPENED_DAYS_AGO + NOTICE_DAYS)
-    return [_assessed(world, key, day) for key, day in announced.items()]
+    return [
+        act(working_day(day - timedelta(days=2)), 14, _of(_assess, world, key))
+        for key, day in announced.items()
+    ]
 
 
-def _assessed(world: Any, key: str, announced: date) -> Act:
-    officer = world.people["demo.officer"]
-    return act(
-        working_day(announced - timedelta(days=2)),
-        14,
-        lambda: approvals.assess(world.proposals[key], by=officer),
-    )
+def _assess(world: World, key: str) -> None:
+    approvals.assess(world.proposals[key], by=world.people["demo.officer"])
 
 
-def _decisions(world: Any) -> list[Act]:
+def _decisions(world: World) -> list[Act]:
     days = {
         key: opening_day() - timedelta(days=before)
         for key, before in DECIDED_BEFORE_OPENING.items()
     }
     days["P4"] = clock.today() - timedelta(days=P4_DECIDED_DAYS_AGO)
-    return [_decided(world, key, working_day(day)) for key, day in days.items()]
+    return [act(working_day(day), 14, _of(_decide, world, key)) for key, day in days.items()]
 
 
-def _decided(world: Any, key: str, day: date) -> Act:
-    return act(
-        day,
-        14,
-        lambda: approvals.decide(world.proposals[key], Choose.APPROVE, REASONS, REJECTED),
-    )
+def _decide(world: World, key: str) -> None:
+    approvals.decide(world.proposals[key], Choose.APPROVE, REASONS, REJECTED)
+
+
+def _of(do: Callable[[World, str], None], world: World, key: str) -> Callable[[], None]:
+    return lambda: do(world, key)
+
+
+PARTS: tuple[Callable[[World], list[Act]], ...] = (
+    places.acts,
+    groups.acts,
+    _proposals,
+    _sent_back,
+    _assessments,
+    votes.acts,
+    _decisions,
+    mutuals.acts,
+    agreements.acts,
+    reports.acts,
+    approvals.acts,
+    support.acts,
+    people.acts,
+)

@@ -38,6 +38,16 @@ def test_readme_gives_the_two_commands():
     assert "python3 dev.py test" in README
 
 
+def test_every_picture_of_the_tour_is_small_there_and_told_to_those_who_cannot_see_it():
+    shown = re.findall(r"!\[([^\]]*)\]\(([^)]+)\)", README)
+    files = list((ROOT / "static/img/tour").iterdir())
+    assert sorted(ROOT / path for _words, path in shown) == sorted(files)
+    assert all(len(words) > 20 for words, _path in shown)
+    sizes = [file.stat().st_size for file in files]
+    assert max(sizes) < 60_000
+    assert sum(sizes) < 500_000
+
+
 def test_nothing_in_the_readme_is_missing():
     for path in re.findall(
         r"`((?:commissioning|seed|tests|static|templates|migrations)/[\w/.-]+)`", README

@@ -1,7 +1,8 @@
-"""Build a council with 1,000 and then 10,000 proposals and measure public pages beside yardsticks.
+"""Measure the site beside its yardsticks, on SQLite and on PostgreSQL, and say what is reached.
 
-python3 dev.py bench [--requests N] [--json FILE]. One run prints everything; a ratio is to the page
-with one indexed SELECT of 20 rows, measured in the same run.
+python3 dev.py bench [--quick] [--sqlite] [--json FILE]. A council with 1,000 and then 10,000
+proposals, 100,000 supporters and a proposal with 50 questions. Every ratio is to a yardstick of the
+same run; read ratios, not milliseconds. About five minutes on two cores, with --quick one.
 """
 
 import argparse
@@ -9,82 +10,91 @@ import json
 import os
 import sys
 import tempfile
+from dataclasses import dataclass
 from pathlib import Path
 
-from flask_migrate import upgrade
-from sqlalchemy import insert
-
-from commissioning import create_app
-from commissioning.config import Settings
-from commissioning.core import clock
-from commissioning.core.database import db
-from commissioning.core.transactions import saved
-from commissioning.groups.models import GroupStatus
-from commissioning.proposals.models import Proposal, Status
-from tests import factories
-from tests.bench.measuring import measure, serving
-
-SECRET = "a-secret-for-measuring-only-0123456789"
-PAGES = (
-    ("proposals", "/proposals"),
-    ("proposal", "/proposals/1-proposal-1"),
-    ("place", "/places/1-millgate-library"),
-)
-WORST = {"proposals": 3.0, "proposal": 3.0, "place": 3.0}
+from tests import postgres
+from tests.bench import load, measuring, report
+from tests.bench.town import Builder
 
 
-def build(site, proposals):
-    """One council, one group, one place, and so many proposals that gather support."""
-    with site.app_context():
-        upgrade(directory=str(site.config["ROOT"] / "migrations"))
-        where = factories.neighbourhood(factories.council())
-        place = factories.place(where)
-        group = factories.group(where, status=GroupStatus.CHECKED)
-        row = {"council_id": where.council_id, "neighbourhood_id": where.id, "place_id": place.id,
-               "group_id": group.id, "status": Status.SUPPORT, "support_target": 50,
-               "created_at": clock.now(), "summary": "Open longer."}  # fmt: skip
-        with saved():
-            rows = [{**row, "title": f"Proposal {number}"} for number in range(1, proposals + 1)]
-            db.session.execute(insert(Proposal), rows)
-        db.session.remove()
-        db.engine.dispose()
+@dataclass(frozen=True)
+class Size:
+    """How much is built and asked. `votes` in each of three rounds, by so many `clients`."""
+
+    proposals: tuple[int, ...] = (1_000, 10_000)
+    supporters: int = 100_000
+    rounds: int = 20
+    batch: int = 10
+    clients: tuple[int, ...] = (1, 4, 16)
+    votes: int = 300
+    voting_rounds: int = 3
+
+    @property
+    def electors(self):
+        """Voters enough for everything: nobody votes twice."""
+        measured = len(self.proposals) * (self.rounds * (self.batch + 1) + 5)
+        crowds = len(self.clients) * (self.voting_rounds * self.votes + load.WORKERS * 5)
+        return 2 * (measured + crowds)
 
 
-def run(proposals, requests):
-    """Measure the yardsticks and the pages on a database of this size."""
+QUICK = Size(supporters=20_000, rounds=6, batch=5, clients=(4,), votes=100, voting_rounds=2)
+
+
+def bench(name, address, size, database_cpu=lambda: 0.0):
+    """Measure one engine. Returns what was found, for the table and for JSON."""
+    builder = Builder(address, size.electors)
+    waiting, pages = iter(builder.voters), {}
+    for number, proposals in enumerate(size.proposals):
+        builder.grow(proposals)
+        if number == 0:
+            builder.fill(size.supporters)
+        town = builder.town()
+        pages[proposals] = measuring.measure(
+            address, town, waiting,
+            rounds=size.rounds, batch=size.batch, database_cpu=database_cpu,
+        )  # fmt: skip
+    rates = [_load(address, builder.town(), waiting, size, clients) for clients in size.clients]
+    return report.Found(name, pages, rates, load.durable_commits(address))
+
+
+def _load(address, town, waiting, size, clients):
+    before = load.kept(address)
+    rate, statuses = load.compare(
+        address, town, waiting, clients=clients, votes=size.votes, rounds=size.voting_rounds
+    )
+    load.check(before, load.kept(address), statuses)
+    return rate
+
+
+def on_sqlite(size):
     with tempfile.TemporaryDirectory() as folder:
-        address = f"sqlite:///{folder}/bench.db"
-        build(create_app(Settings(SECRET_KEY=SECRET, SQLALCHEMY_DATABASE_URI=address)), proposals)
-        environment = {"DATABASE_URL": address, "SECRET_KEY": SECRET}
-        with serving("tests.bench.yardsticks:app", **environment) as server:
-            bare = measure(server, "bare Flask page", "/bare", requests=requests)
-            rows = measure(server, "20 rows", "/rows", requests=requests)
-        with serving("tests.bench.site:app", **environment) as server:
-            pages = [measure(server, name, path, requests=requests) for name, path in PAGES]
-            memory = server.memory()
-    return bare, rows, pages, memory
+        return bench("SQLite", f"sqlite:///{folder}/bench.db", size)
+
+
+def on_postgresql(size):
+    server = postgres.server(durable=True)
+    return bench(
+        "PostgreSQL", server.create("bench"), size,
+        lambda: measuring.cpu_of_children(server.process.pid),
+    )  # fmt: skip
 
 
 def main():
     options = argparse.ArgumentParser(description=__doc__)
-    options.add_argument("--requests", type=int, default=100)
-    options.add_argument("--json", default="")
+    options.add_argument("--quick", action="store_true", help="smaller, and noisier")
+    options.add_argument("--sqlite", action="store_true", help="leave PostgreSQL out")
+    options.add_argument("--json", default=str(Path(tempfile.gettempdir()) / "bench.json"))
     chosen = options.parse_args()
     os.environ.pop("FLASK_DEBUG", None)
+    print(f"Python {sys.version.split()[0]}, {os.cpu_count()} cores; CPU in ms a request")
+    engines = (on_sqlite,) if chosen.sqlite else (on_sqlite, on_postgresql)
     found = []
-    print(f"Python {sys.version.split()[0]}, SQLite; CPU in milliseconds a request")
-    for proposals in (1_000, 10_000):
-        bare, rows, pages, memory = run(proposals, chosen.requests)
-        print(f"\n{proposals:,} proposals; worker {memory:.0f} MB (at most 120)")
-        for each in (bare, rows, *pages):
-            ratio = each.cpu_ms / rows.cpu_ms
-            target = f"at most {WORST[each.name]:g}" if each.name in WORST else "yardstick"
-            queries = "" if each.queries < 0 else f"{each.queries} queries"
-            print(f"  {each.name:16} {each.cpu_ms:7.2f}  ratio {ratio:5.2f} ({target:9})  "
-                  f"{each.gzipped:6,} B gzipped  {queries}")  # fmt: skip
-            found.append({**each._asdict(), "proposals": proposals, "ratio": ratio})
-    if chosen.json:
-        Path(chosen.json).write_text(json.dumps(found, indent=2))
+    for engine in engines:
+        found.append(engine(QUICK if chosen.quick else Size()))
+        print(report.table(found[-1]), flush=True)
+    Path(chosen.json).write_text(json.dumps([report.facts(each) for each in found], indent=2))
+    print(f"\nWritten to {chosen.json}")
 
 
 if __name__ == "__main__":

@@ -1,105 +1,165 @@
-"""A gunicorn on this machine, and the processor time it takes for a request."""
+"""Processor time of a request: many small batches of every page in turn, and their median."""
 
-import gzip
-import http.client
+import json
 import os
-import socket
 import subprocess
 import sys
-import time
 from contextlib import contextmanager
 from pathlib import Path
-from statistics import median
+from statistics import median, quantiles
 from typing import NamedTuple
+from urllib.parse import urlencode
+from uuid import uuid4
 
-TICKS = os.sysconf("SC_CLK_TCK")
-PAGE = os.sysconf("SC_PAGE_SIZE")
+from tests.bench.town import SECRET
+from tests.votes import voters
+
+SITE, PLAIN = "wsgi", "tests.bench.yardsticks"
+
+
+class Page(NamedTuple):
+    """Something to ask for. `requests(n)` makes n of them, no two alike where they must not be."""
+
+    name: str
+    application: str
+    requests: object
 
 
 class Measured(NamedTuple):
-    """Medians of the rounds: CPU in milliseconds a request; bytes plain and gzipped; queries."""
+    """Medians: processor milliseconds a request in Python and in the database; bytes; queries.
+
+    `noise` is half the distance between the quartiles of the batches, as a share of the median.
+    """
 
     name: str
-    cpu_ms: float
+    python_ms: float
+    database_ms: float
+    noise: float
     size: int
     gzipped: int
     queries: int
 
+    @property
+    def cpu_ms(self):
+        return self.python_ms + self.database_ms
 
-class Server:
-    """One gunicorn with one worker, and a connection to it."""
 
-    def __init__(self, application, environment):
-        with socket.create_server(("127.0.0.1", 0)) as free:
-            self.port = free.getsockname()[1]
-        command = [
-            sys.executable, "-m", "gunicorn", application, "--bind", f"127.0.0.1:{self.port}",
-            "--workers", "1", "--log-level", "error", "--keep-alive", "60", "--threads", "1",
-        ]  # fmt: skip
+class Application:
+    """An application in a process of its own, and the batches it was asked for."""
+
+    def __init__(self, module, address):
+        environment = {**os.environ, "DATABASE_URL": address, "SECRET_KEY": SECRET}
         self.process = subprocess.Popen(
-            command, env={**os.environ, **environment}, stderr=subprocess.DEVNULL
-        )
-        self._wait()
-        (self.worker,) = self._children()
+            [sys.executable, "-m", "tests.bench.asked", module], env=environment, text=True,
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+        )  # fmt: skip
 
-    def _wait(self):
-        for _ in range(200):
-            try:
-                with socket.create_connection(("127.0.0.1", self.port), timeout=1):
-                    time.sleep(0.5)
-                    return
-            except OSError:
-                time.sleep(0.1)
-        raise RuntimeError("The server does not answer")
-
-    def _children(self):
-        path = f"/proc/{self.process.pid}/task/{self.process.pid}/children"
-        return [int(pid) for pid in Path(path).read_text().split()]
-
-    def cpu(self):
-        """Processor seconds of the worker so far."""
-        fields = Path(f"/proc/{self.worker}/stat").read_text().rsplit(")", 1)[1].split()
-        return (int(fields[11]) + int(fields[12])) / TICKS
-
-    def memory(self):
-        """Megabytes of memory of the worker's own."""
-        return int(Path(f"/proc/{self.worker}/statm").read_text().split()[1]) * PAGE / 1e6
-
-    def ask(self, path, headers=None, method="GET", body=None):
-        """One request; returns (status, headers, body)."""
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
-        connection.request(method, path, body=body, headers=headers or {})
-        answer = connection.getresponse()
-        content = answer.read()
-        connection.close()
-        return answer.status, answer.headers, content
+    def ask(self, requests):
+        self.process.stdin.write(json.dumps(requests) + "\n")
+        self.process.stdin.flush()
+        return json.loads(self.process.stdout.readline())
 
     def stop(self):
-        self.process.terminate()
+        self.process.stdin.close()
         self.process.wait(30)
+        self.process.stdout.close()
 
 
 @contextmanager
-def serving(application, **environment):
-    server = Server(application, environment)
+def applications(address):
+    """The site and the yardsticks, side by side on one database."""
+    running = {module: Application(module, address) for module in (SITE, PLAIN)}
     try:
-        yield server
+        yield running
     finally:
-        server.stop()
+        for each in running.values():
+            each.stop()
 
 
-def measure(server, name, path, *, headers=None, requests=60, rounds=3):
-    """Ask for a page again and again; the median over the rounds of CPU per request."""
-    status, answer, body = server.ask(path, headers)
-    if status != 200:
-        raise RuntimeError(f"{name}: {path} answered {status}")
-    for _ in range(10):
-        server.ask(path, headers)
-    costs = []
-    for _ in range(rounds):
-        before = server.cpu()
-        for _ in range(requests):
-            server.ask(path, headers)
-        costs.append((server.cpu() - before) * 1000 / requests)
-    queries = int(answer.get("X-Queries", "-1"))
-    return Measured(name, median(costs), len(body), len(gzip.compress(body)), queries)
+def pages_of(town, waiting):
+    """The yardsticks, and what issues a promise about: each with its requests."""
+
+    def get(path, **more):
+        return lambda many: [{"path": path, **more}] * many
+
+    return [
+        Page("bare Flask page", PLAIN, get("/bare")),
+        Page("20 rows", PLAIN, get("/rows")),
+        Page("proposals", SITE, get("/proposals")),
+        Page("proposal", SITE, get(town.proposal)),
+        Page("its questions", SITE, get(f"{town.proposal}/questions")),
+        Page("place", SITE, get(town.place)),
+        Page("officer queue", SITE, get("/work", cookie=town.officer.cookie)),
+        Page("support", SITE, lambda many: [support(town) for _ in range(many)]),
+        Page(
+            "plain vote", PLAIN, lambda many: [plain_vote(town, next(waiting)) for _ in range(many)]
+        ),
+        Page("vote", SITE, lambda many: [vote(town, next(waiting)) for _ in range(many)]),
+    ]
+
+
+def support(town):
+    """Somebody new asks to be counted, from an address of their own."""
+    name, number = uuid4().hex[:12], uuid4().int
+    body = {"csrf_token": town.visitor.token, "once": uuid4().hex, "name": name,
+            "email": f"{name}@example.org", "postcode": "AM1 2BX"}  # fmt: skip
+    who = f"10.{number % 256}.{number // 256 % 256}.{number // 65536 % 256}"
+    return {"method": "POST", "path": f"{town.proposal}/support", "body": urlencode(body),
+            "cookie": town.visitor.cookie, "who": who}  # fmt: skip
+
+
+def plain_vote(_town, voter):
+    return {"method": "POST", "path": "/vote", "body": "choice=yes", "cookie": voter.cookie,
+            "token": voter.token}  # fmt: skip
+
+
+def vote(town, voter):
+    return {"method": "POST", "path": f"/votes/{town.vote_id}/ballot-papers",
+            "body": voters.body(voter, "yes", uuid4().hex), "cookie": voter.cookie}  # fmt: skip
+
+
+def measure(address, town, waiting, *, rounds, batch, database_cpu=lambda: 0.0):
+    """Ask for every page in turn, again and again. Returns what each cost, and memory in MB."""
+    pages = pages_of(town, waiting)
+    costs = {page.name: [] for page in pages}
+    seen = {}
+    with applications(address) as running:
+        for page in pages:
+            running[page.application].ask(page.requests(5))  # warm
+        for _ in range(rounds):
+            for page in pages:
+                before = database_cpu()
+                answer = running[page.application].ask(page.requests(batch + 1))
+                spent = (database_cpu() - before) * 1000 / (batch + 1)
+                _accept(page, answer)
+                costs[page.name].append((sum(answer["costs"]) / batch, spent))
+                seen[page.name] = answer
+        memory = running[SITE].ask(pages[2].requests(1))["memory"]
+    return [_measured(page.name, costs[page.name], seen[page.name]) for page in pages], memory
+
+
+def _accept(page, answer):
+    if answer["status"] not in {200, 201, 303}:
+        raise RuntimeError(f"{page.name} answered {answer['status']}")
+
+
+def _measured(name, costs, seen):
+    python = [each for each, _ in costs]
+    middle = median(python)
+    low, _, high = quantiles(python, n=4) if len(python) > 1 else (middle,) * 3
+    return Measured(
+        name, middle, median(each for _, each in costs), (high - low) / 2 / middle,
+        seen["size"], seen["gzipped"], seen["queries"],
+    )  # fmt: skip
+
+
+def cpu_of_children(pid):
+    """Seconds that the children of a process have run: PostgreSQL's backends."""
+    children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    spent = 0
+    for child in children:
+        try:
+            spent += int(Path(f"/proc/{child}/schedstat").read_text().split()[0])
+        except OSError:  # it has just ended
+            continue
+    return spent / 1e9

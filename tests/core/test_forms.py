@@ -241,6 +241,11 @@ def test_words_have_a_longest_length():
         form_of(LineField("Name"))
 
 
+def test_too_many_words_are_the_only_trouble_with_an_address():
+    for field in (EmailField("Email"), PostcodeField("Postcode")):
+        assert sentence(field, "x" * 300).startswith("Use ")
+
+
 def test_choosing_gives_the_type_that_was_offered():
     assert answer(ChoiceField("Kind", offer=Kind), "park") is Kind.PARK
     assert answer(PickField("Place", offer=[(7, "Library")]), "7") == 7

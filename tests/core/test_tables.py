@@ -86,6 +86,11 @@ def test_a_missing_column_and_one_that_stands_twice_are_named():
         table_of("a,A\n")
 
 
+def test_a_first_line_without_end_is_refused():
+    with pytest.raises(Refused, match="first line is far too long"):
+        table_of('"' + "x" * 200_000)
+
+
 def test_a_cell_without_end_is_refused():
     table = table_of('a\n"' + "x" * 200_000)
     with pytest.raises(Refused, match="Line 2 cannot be read"):

@@ -166,6 +166,16 @@ def test_a_locked_database_is_a_503_that_keeps_the_words(office, browser, engine
     assert state()[0] == "01632 960 001"
 
 
+def test_a_refusal_keeps_what_was_written_but_no_choice(office, browser):
+    token = browser.token()
+    fields = {"csrf_token": token, "how": "refuse", "phone": "1", "why": "Because of this. " * 9}
+    page = browser.post("/office", fields)
+    assert page.status == 409
+    assert "Because of this. Because" in page.text
+    assert "refuse" not in page.text, "a choice is quickly made again, and may be a vote"
+    assert not page.buttons
+
+
 def test_an_old_page_keeps_the_words_too(office, browser):
     page = browser.post("/office", {"csrf_token": "old", "phone": "01632 960 001"})
     assert page.status == 400

@@ -11,7 +11,7 @@ from commissioning.core.mail import Mail
 from commissioning.core.refusals import NotAllowed, NotHere, Refused
 from commissioning.core.transactions import saved
 from commissioning.groups import operations
-from commissioning.groups.models import GroupRole, GroupStatus, RequestStatus
+from commissioning.groups.models import Group, GroupRole, GroupStatus, RequestStatus
 from commissioning.groups.operations import Description, Invited
 from commissioning.groups.queries import get_invitation, open_invitations, role_of
 from commissioning.people.session import hash_of
@@ -39,7 +39,7 @@ def start(where, by, name="Friends of the Library"):
 def invitation_to(email):
     mail = db.session.scalars(select(Mail).where(Mail.address == email)).first()
     token = re.search(r"/invitations/(\S+)", mail.body).group(1)
-    return get_invitation(hash_of(token))
+    return get_invitation(hash_of(token), db.session.scalar(select(Group.council_id)))
 
 
 def accept_both(group):

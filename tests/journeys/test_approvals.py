@@ -252,6 +252,29 @@ def test_a_case_page_asks_few_questions_of_the_database(world, as_person, counti
     assert queries_made() <= 20
 
 
+def test_the_desk_leads_to_the_pages_one_may_open_and_to_no_other(world, as_person, site):
+    case = builders.case(world)
+    returning = Browser(site).sign_in(
+        factories.staff(world.council, PostKind.RETURNING_OFFICER, "Rita")
+    )
+    page = returning.get("/work")
+    ways = [each.get_text() for each in page.soup.select("nav[aria-label='Your work'] a")]
+    assert ways == [
+        "Cases",
+        "Decisions to make",
+        "Run votes",
+        "Address checks",
+        "Paper support sheets",
+    ]
+    assert page.follow("Run votes").heading == "Run votes"
+    page = returning.get(f"/work/cases/{case.id}")
+    assert page.buttons == []
+    for words in ("Refuse it", "Ask the group questions", "Write a message"):
+        assert words not in page.text
+    assert page.follow("Add a note").status == 200
+    assert "Set up your council" not in as_person("officer").get("/work").whole
+
+
 @pytest.mark.parametrize("who", ["steward", "writer", None])
 def test_the_desk_is_shut_to_everyone_else(world, as_person, site, who):
     case = builders.case(world)

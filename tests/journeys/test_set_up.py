@@ -87,6 +87,26 @@ def test_a_file_with_mistakes_names_them_and_changes_nothing(browser):
     assert page.problems
 
 
+def test_a_file_is_brought_in_as_it_was_looked_at(browser):
+    browser.sign_in(administrator())
+    page = look_at(browser, "name\ttype\nOld Baths\tswimming-pool\n")
+    assert "would" in page.text
+    page = page.press("Bring it in")
+    assert page.heading == "Places"
+    assert db.session.scalars(select(Place.name)).all() == ["Old Baths"]
+
+
+def test_a_file_that_was_not_looked_at_is_explained(browser):
+    browser.sign_in(administrator())
+    token = browser.token()
+    for text, says in (("", "Choose the file again"), ("a,b\n1,2\n", "has no column")):
+        page = browser.post(
+            "/setup/places/bring-in", {"csrf_token": token, "kind": "register", "text": text}
+        )
+        assert page.status == 422
+        assert any(says in problem for problem in page.problems)
+
+
 def test_a_pale_colour_and_a_missing_reason_are_refused_beside_the_field(browser):
     browser.sign_in(administrator())
     page = browser.get("/setup/council").press("Save", {"Colour": "#ffe9b8"})

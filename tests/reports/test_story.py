@@ -72,7 +72,7 @@ def test_eight_quarters_of_three_mutuals(database):
     promises = promises_of([baths.id])[baths.id]
     assert figures.kept_of(promises, told[-1]) == (4, 5)
     assert sum(each.money_in for each in told[4:]) == 742_000_00
-    assert len(waiting_for_reply(world.council.id)) == 2
+    assert len(waiting_for_reply(world.council.id)) == 3
     assert world.proposals["P3"].status == Status.RUNNING
     assert world.proposals["P4"].status == Status.HANDOVER
     assert_history_is_true(database)

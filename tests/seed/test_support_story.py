@@ -42,7 +42,7 @@ def test_31_of_50_support_the_old_fire_station(database):
     assert (stands.counted, stands.target, stands.on_paper, stands.elsewhere) == (31, 50, 4, 3)
     assert stands.by_neighbourhood[0][0] == "Millgate"
     assert sum(n for _name, n in stands.by_neighbourhood) == 31
-    assert db.session.scalar(select(func.count(Question.id))) == 6
+    assert db.session.scalar(select(func.count(Question.id))) == 8
     assert_history_is_true(db)
 
 

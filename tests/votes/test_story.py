@@ -58,8 +58,3 @@ def test_the_votes_of_the_demo(world, monkeypatch):
             assert (totals.yes, totals.no, totals.blank) == tuple(sum(each) for each in columns)
             passed = world.proposals[told.proposal].status
             assert passed == ("withdrawn" if told.proposal == "P11" else "decision")
-
-
-def test_parts_add_up():
-    assert story.split(10, [1, 1, 1]) == [4, 3, 3]
-    assert sum(story.split(6371, [3.3, 1.2, 9.9])) == 6371

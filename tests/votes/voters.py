@@ -46,19 +46,29 @@ def residents(where, area, many):
 
 def signed_in(site, numbers):
     """Sign these people in and give each a cookie and a token, as the ballot page would."""
-    serializer = site.session_interface.get_signing_serializer(site)
-    tokens = URLSafeTimedSerializer(site.config["SECRET_KEY"], salt="wtf-csrf-token")
     made, rows = [], []
     for number in numbers:
-        key, raw = secrets.token_urlsafe(32), secrets.token_hex(20)
+        key = secrets.token_urlsafe(32)
         now = clock.now()
         rows.append({"key_hash": hash_of(key), "person_id": number, "acting_as": "",
                      "seen_at": now, "created_at": now})  # fmt: skip
-        cookie = serializer.dumps({"_user_id": key, "csrf_token": raw, "_fresh": True})
-        made.append(Ready(number, f"session={cookie}", tokens.dumps(raw)))
+        made.append(_ready(site, number, _user_id=key, _fresh=True))
     with saved():
         db.session.execute(db.insert(SignIn), rows)
     return made
+
+
+def visitor(site):
+    """Somebody without an account who has opened a form."""
+    return _ready(site, 0)
+
+
+def _ready(site, number, **session):
+    serializer = site.session_interface.get_signing_serializer(site)
+    tokens = URLSafeTimedSerializer(site.config["SECRET_KEY"], salt="wtf-csrf-token")
+    raw = secrets.token_hex(20)
+    cookie = serializer.dumps({**session, "csrf_token": raw})
+    return Ready(number, f"session={cookie}", tokens.dumps(raw))
 
 
 def body(voter, choice, once):

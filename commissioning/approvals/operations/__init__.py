@@ -27,9 +27,11 @@ from commissioning.approvals.operations.opening import (
     hand_in,
     hand_in_plan,
     open_case,
-    open_decision,
+    open_due_commission,
     open_due_decision,
+    open_next,
 )
+from commissioning.approvals.operations.providing import name_provider
 from commissioning.approvals.operations.scores import agree_scores, give_scores
 
 __all__ = [
@@ -51,9 +53,11 @@ __all__ = [
     "hand_in",
     "hand_in_plan",
     "move_on",
+    "name_provider",
     "open_case",
-    "open_decision",
+    "open_due_commission",
     "open_due_decision",
+    "open_next",
     "record_check",
     "send_back",
     "send_message",

@@ -6,10 +6,12 @@ from commissioning.approvals import emails, rules
 from commissioning.approvals.models import Advice, Case, Choose, Decision, Interest
 from commissioning.approvals.operations.desk import finish, must_be_at_work
 from commissioning.approvals.operations.moving import CHANGED
+from commissioning.approvals.operations.opening import open_next
 from commissioning.approvals.queries import (
     advice_on,
     in_the_way,
     interest_of,
+    kind_waiting,
     stewards_of,
     subject_of,
 )
@@ -18,7 +20,7 @@ from commissioning.core.database import db, unique
 from commissioning.core.history import Visibility
 from commissioning.core.refusals import NotAllowed, Refused
 from commissioning.people.models import Person
-from commissioning.proposals.operations import take_step
+from commissioning.votes.operations import take_step
 
 NO_INTEREST = "The decision-maker declared that they have no interest in this."
 STEPS = {
@@ -78,7 +80,9 @@ def declare(case: Case, has_interest: bool, words: str = "", *, by: Person) -> I
 
 
 def decide(case: Case, written: Written, *, by: Person) -> Decision:
-    """Record and publish the council’s decision, and move the proposal on.
+    """Record and publish the council’s decision, and move on what it is about.
+
+    A commission that is approved gets the case in which the council finds who will run it.
 
     Raises NotAllowed when this person advised, has an interest or has not declared; Refused when
     something is missing or somebody else has just decided.
@@ -96,6 +100,8 @@ def decide(case: Case, written: Written, *, by: Person) -> Decision:
     with unique("uq_decision_case_id", says=CHANGED):
         db.session.add(decision)
     finish(case, by=by, outcome=written.choice.value)
+    if kind_waiting(subject):
+        open_next(subject, by=by)
     emails.decided(case, decision, stewards_of(case.group))
     return decision
 

@@ -18,7 +18,7 @@ from commissioning.core.database import db, unique
 from commissioning.core.history import Visibility
 from commissioning.core.refusals import NotAllowed, Refused
 from commissioning.people.models import Person
-from commissioning.proposals.operations import take_step
+from commissioning.votes.operations import take_step
 
 CHANGED = "Somebody else has just dealt with this. Look at it again before you decide."
 

@@ -1,16 +1,19 @@
 """Handing in, and opening a case."""
 
+from typing import Any
+
 from commissioning.approvals.models import Case, CaseKind, Check
 from commissioning.approvals.operations.desk import finish
-from commissioning.approvals.queries import open_case_of, subject_of
+from commissioning.approvals.queries import kind_waiting, open_case_of, subject_of
 from commissioning.approvals.workflow import CHECKS
+from commissioning.commissions.models import Commission
 from commissioning.core import history
 from commissioning.core.database import db, unique
 from commissioning.core.history import Visibility
 from commissioning.core.refusals import Refused
 from commissioning.people.models import Person
 from commissioning.people.queries import the_service
-from commissioning.proposals.models import Proposal, Status
+from commissioning.proposals.models import Proposal
 from commissioning.proposals.operations import send_in, send_plan
 
 
@@ -26,28 +29,28 @@ def hand_in_plan(proposal: Proposal, *, by: Person) -> Case:
     return open_case(proposal, CaseKind.ASSESSMENT, by=by)
 
 
-def open_decision(proposal_id: int, *, by: Person | None = None) -> Case:
-    """Open the case for a proposal that waits for a decision. `by` None: the clock does it.
+def open_next(subject: Any, *, by: Person) -> Case:
+    """Open the case that this waits for: a decision, or finding who will run it.
 
-    Raises Refused when it waits for none, or the decision has a case already.
+    Raises Refused when it waits for none, or has a case already.
     """
-    proposal = db.session.get_one(Proposal, proposal_id)
-    if proposal.status != Status.DECISION:
-        raise Refused("This proposal does not wait for a decision.")
-    return open_case(proposal, CaseKind.DECISION, by=by or the_service())
+    kind = kind_waiting(subject)
+    if kind is None:
+        raise Refused("This does not wait for the council.")
+    return open_case(subject, kind, by=by)
 
 
-def open_case(proposal: Proposal, kind: CaseKind, *, by: Person) -> Case:
+def open_case(subject: Any, kind: CaseKind, *, by: Person) -> Case:
     """Open a case of this kind, with what has to be checked in it. One may be open at a time."""
     case = Case(
-        council_id=proposal.council_id,
-        subject_kind=proposal.__tablename__,
-        subject_id=proposal.id,
-        group_id=proposal.group_id,
-        neighbourhood_id=proposal.neighbourhood_id,
+        council_id=subject.council_id,
+        subject_kind=subject.__tablename__,
+        subject_id=subject.id,
+        group=subject.group,
+        neighbourhood_id=_where(subject),
         kind=kind,
-        reference=proposal.reference,
-        title=proposal.title,
+        reference=subject.reference,
+        title=subject.title,
         checks=[Check(key=key, words=words) for key, words in CHECKS[kind].items()],
     )
     with unique("uq_council_case_open_subject", says="There is an open case for this already."):
@@ -62,15 +65,33 @@ def open_case(proposal: Proposal, kind: CaseKind, *, by: Person) -> Case:
     return case
 
 
-def open_due_decision(proposal_id: int) -> None:
+def _where(subject: Any) -> int | None:
+    """The neighbourhood of a proposal or a commission; None for a commission of more than one."""
+    if isinstance(subject, Proposal):
+        return subject.neighbourhood_id
+    numbers = [each.id for each in subject.neighbourhoods]
+    return numbers[0] if len(numbers) == 1 else None
+
+
+def open_due_decision(proposal_id: int) -> bool:
     """What the clock does: open the case for a decision, where there is none yet."""
-    proposal = db.session.get_one(Proposal, proposal_id)
-    if proposal.status == Status.DECISION and open_case_of(proposal) is None:
-        open_decision(proposal_id)
+    return _open_due(db.session.get_one(Proposal, proposal_id))
+
+
+def open_due_commission(commission_id: int) -> bool:
+    """What the clock does: open the case a commission waits for, where there is none yet."""
+    return _open_due(db.session.get_one(Commission, commission_id))
+
+
+def _open_due(subject: Any) -> bool:
+    is_due = kind_waiting(subject) is not None and open_case_of(subject) is None
+    if is_due:
+        open_next(subject, by=the_service())
+    return is_due
 
 
 def close_ended(case_id: int) -> None:
-    """What the clock does: close the case of a proposal that was withdrawn or ran out of time."""
+    """What the clock does: close the case of what was withdrawn or ran out of time."""
     case = db.session.get_one(Case, case_id)
     if case.is_done or not subject_of(case).has_ended:
         return

@@ -14,9 +14,11 @@ from commissioning.approvals.queries.cases import (
     subject_of,
 )
 from commissioning.approvals.queries.coming_in import (
-    decisions_waiting,
+    due_commissions,
     due_decisions,
     due_endings,
+    kind_waiting,
+    waiting,
 )
 from commissioning.approvals.queries.decisions import (
     advice_on,
@@ -51,7 +53,7 @@ __all__ = [
     "decision_on",
     "decisions",
     "decisions_to_make",
-    "decisions_waiting",
+    "due_commissions",
     "due_decisions",
     "due_endings",
     "get_case",
@@ -60,6 +62,7 @@ __all__ = [
     "has_scored",
     "in_the_way",
     "interest_of",
+    "kind_waiting",
     "messages_of",
     "notes_of",
     "numbers",
@@ -70,4 +73,5 @@ __all__ = [
     "queue",
     "stewards_of",
     "subject_of",
+    "waiting",
 ]

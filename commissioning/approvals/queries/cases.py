@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Row, select
 
 from commissioning.approvals.models import Case, CaseStatus, Check, Message, Note
+from commissioning.commissions.models import Commission
 from commissioning.core import calendar, clock
 from commissioning.core.database import db
 from commissioning.core.turns import Turn
@@ -17,7 +18,7 @@ from commissioning.people.queries import holders
 from commissioning.proposals.models import Proposal
 
 # What a case can be about, by the name of its table.
-SUBJECTS: dict[str, type[Any]] = {each.__tablename__: each for each in (Proposal,)}
+SUBJECTS: dict[str, type[Any]] = {each.__tablename__: each for each in (Proposal, Commission)}
 MOST_DAYS = 400
 
 
@@ -34,7 +35,7 @@ def get_check(case: Case, key: str) -> Check:
 
 
 def subject_of(case: Case) -> Any:
-    """The proposal the case is about."""
+    """The proposal or commission the case is about."""
     return db.session.get_one(SUBJECTS[case.subject_kind], case.subject_id)
 
 

@@ -1,43 +1,87 @@
-"""Decisions without a case yet, and cases whose proposal has ended in another way."""
+"""What waits for the council without a case yet, and cases whose subject has ended otherwise."""
 
-from sqlalchemy import ColumnElement, exists, select
+from collections.abc import Iterable
+from typing import Any
 
-from commissioning.approvals.models import Case, CaseStatus
+from sqlalchemy import ColumnElement, Select, exists, select
+
+from commissioning.approvals.models import Case, CaseKind, CaseStatus
+from commissioning.commissions.models import ENDINGS as COMMISSION_ENDINGS
+from commissioning.commissions.models import Commission
+from commissioning.commissions.models import Status as Stage
+from commissioning.core.choices import Choice
 from commissioning.core.database import db
-from commissioning.proposals.models import ENDINGS, Proposal, Status
+from commissioning.proposals.models import ENDINGS as PROPOSAL_ENDINGS
+from commissioning.proposals.models import Proposal, Status
+
+MOST = 25
 
 
-def _has_no_case() -> ColumnElement[bool]:
+def kind_waiting(subject: Any) -> CaseKind | None:
+    """The kind of case the council has to open about this now; None: it has nothing to do."""
+    if subject.status in {Status.DECISION, Stage.DECISION}:
+        return CaseKind.DECISION
+    is_open = subject.status == Stage.PROVIDER and not subject.provider
+    return CaseKind.PROVIDER if is_open else None
+
+
+def _has_no_case(table: type[Any]) -> ColumnElement[bool]:
     return ~exists().where(
-        Case.subject_kind == Proposal.__tablename__,
-        Case.subject_id == Proposal.id,
+        Case.subject_kind == table.__tablename__,
+        Case.subject_id == table.id,
         Case.status != CaseStatus.DONE,
     )
 
 
-def decisions_waiting(council_id: int) -> list[Proposal]:
-    """Proposals of this council, the longest waiting first; at most 25."""
-    query = select(Proposal).where(
-        Proposal.council_id == council_id, Proposal.status == Status.DECISION, _has_no_case()
+def _proposals() -> Select[Proposal]:
+    query = select(Proposal).where(Proposal.status == Status.DECISION, _has_no_case(Proposal))
+    return query.order_by(Proposal.id)
+
+
+def _commissions() -> Select[Commission]:
+    is_open = (Commission.status == Stage.PROVIDER) & (Commission.provider == "")
+    query = select(Commission).where(
+        (Commission.status == Stage.DECISION) | is_open, _has_no_case(Commission)
     )
-    return list(db.session.scalars(query.order_by(Proposal.id).limit(25)))
+    return query.order_by(Commission.id)
+
+
+def waiting(council_id: int) -> list[Any]:
+    """What of this council waits for a case, the longest waiting first; at most 25 of each."""
+    proposals = _proposals().where(Proposal.council_id == council_id)
+    commissions = _commissions().where(Commission.council_id == council_id)
+    return [
+        *db.session.scalars(proposals.limit(MOST)),
+        *db.session.scalars(commissions.limit(MOST)),
+    ]
 
 
 def due_decisions() -> list[int]:
     """The numbers of such proposals of every council: the clock opens their cases."""
-    query = select(Proposal.id).where(Proposal.status == Status.DECISION, _has_no_case())
-    return list(db.session.scalars(query.order_by(Proposal.id)))
+    return list(db.session.scalars(_proposals().with_only_columns(Proposal.id)))
+
+
+def due_commissions() -> list[int]:
+    """The numbers of such commissions of every council."""
+    return list(db.session.scalars(_commissions().with_only_columns(Commission.id)))
 
 
 def due_endings() -> list[int]:
-    """The numbers of open cases whose proposal was withdrawn or ran out of time."""
-    query = (
+    """The numbers of open cases whose subject was withdrawn or ran out of time."""
+    return [
+        *db.session.scalars(_ended(Proposal, PROPOSAL_ENDINGS)),
+        *db.session.scalars(_ended(Commission, COMMISSION_ENDINGS)),
+    ]
+
+
+def _ended(table: type[Any], endings: Iterable[Choice]) -> Select[Any]:
+    return (
         select(Case.id)
-        .join(Proposal, Proposal.id == Case.subject_id)
+        .join(table, table.id == Case.subject_id)
         .where(
-            Case.subject_kind == Proposal.__tablename__,
+            Case.subject_kind == table.__tablename__,
             Case.status != CaseStatus.DONE,
-            Proposal.status.in_(ENDINGS),
+            table.status.in_(endings),
         )
+        .order_by(Case.id)
     )
-    return list(db.session.scalars(query.order_by(Case.id)))

@@ -52,6 +52,17 @@ class Row(NamedTuple):
     is_waiting: bool
 
     @property
+    def clock(self) -> str:
+        """The key of its tag."""
+        if self.is_waiting:
+            return "paused"
+        if self.days_late:
+            return "late"
+        if self.due_on is None:
+            return "open"
+        return "due-soon" if self.due_on == clock.today() else "on-time"
+
+    @property
     def due_words(self) -> str:
         """How far it is, in words under the date."""
         today = clock.today()
@@ -61,7 +72,7 @@ class Row(NamedTuple):
             return f"{self.days_late} working {'day' if self.days_late == 1 else 'days'} late"
         if self.due_on is None:
             return "No limit"
-        return "Today" if self.due_on == today else "In time"
+        return "Today" if self.due_on == today else ""
 
 
 def _last_working_day() -> date:

@@ -21,7 +21,8 @@ def to_decide(council_id: int) -> ResponseReturnValue:
     return render_template(
         "approvals/to_decide.html",
         cases=queries.decisions_to_make(council_id),
-        waiting=queries.decisions_waiting(council_id),
+        waiting=queries.waiting(council_id),
+        rules=rules,
     )
 
 

@@ -23,7 +23,7 @@ from commissioning.core import access, history, turns
 from commissioning.core.access import needs
 from commissioning.people.rules import is_staff
 from commissioning.people.session import current_person
-from commissioning.places.queries import neighbourhoods
+from commissioning.places.queries import neighbourhood_names
 
 
 @bp.get("/work")
@@ -43,13 +43,13 @@ def queue(council_id: int) -> ResponseReturnValue:
         asked={name: value for name, value in request.args.items() if value and name != "page"},
         total=queries.numbers(council_id),
         hidden=_hidden_late(council_id, chosen),
-        waiting=queries.decisions_waiting(council_id),
+        waiting=queries.waiting(council_id),
     )
 
 
 def _queue_form(council_id: int) -> QueueForm:
     form = QueueForm(formdata=request.args, meta={"csrf": False})
-    form.neighbourhood.offer([(each.id, each.name) for each in neighbourhoods(council_id)])
+    form.neighbourhood.offer(neighbourhood_names(council_id))
     form.owner.offer([(each.id, each.name) for each in queries.officers(council_id)])
     return form
 
@@ -104,6 +104,7 @@ def _everything_in(case: Case) -> dict[str, Any]:
         "outcome": queries.agreed_outcome(case, lines),
         "events": history.events_of(case, subject, limit=12),
         "me": current_person(),
+        "rules": rules,
     }
 
 
@@ -198,6 +199,6 @@ def late(case: Case) -> ResponseReturnValue:
 @bp.post("/work/decisions/open")
 @needs(rules.may_assign, of=access.of_council)
 def open_waiting(council_id: int) -> ResponseReturnValue:
-    for proposal in queries.decisions_waiting(council_id):
-        operations.open_decision(proposal.id, by=current_person())
+    for subject in queries.waiting(council_id):
+        operations.open_next(subject, by=current_person())
     return redirect(url_for("approvals.queue"), 303)

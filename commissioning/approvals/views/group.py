@@ -7,7 +7,9 @@ from commissioning.approvals import operations, queries
 from commissioning.approvals.forms import MessageForm, answers_form
 from commissioning.approvals.models import Case, CaseKind, Side
 from commissioning.approvals.views.blueprint import bp, is_done
+from commissioning.commissions.models import Commission
 from commissioning.core.access import needs
+from commissioning.core.addresses import number_of
 from commissioning.core.forms import Form
 from commissioning.core.refusals import Refused
 from commissioning.groups.rules import is_member, is_steward
@@ -15,10 +17,11 @@ from commissioning.people.session import current_person
 from commissioning.proposals.models import Proposal
 from commissioning.proposals.queries import get_proposal
 from commissioning.proposals.rules import may_send_plan
+from commissioning.votes.queries import get_subject
 
 
-def _to_respond(proposal: Proposal) -> ResponseReturnValue:
-    return redirect(url_for("approvals.respond", proposal_id=proposal), 303)
+def _to_respond(subject: Proposal | Commission) -> ResponseReturnValue:
+    return redirect(url_for("approvals.respond", **number_of(subject)), 303)
 
 
 @bp.post("/proposals/<numbered:proposal_id>/send-in")
@@ -37,21 +40,22 @@ def send_plan(proposal: Proposal) -> ResponseReturnValue:
     return _to_respond(proposal)
 
 
-def _the_case(proposal: Proposal) -> Case:
-    case = queries.open_case_of(proposal)
+def _the_case(subject: Proposal | Commission) -> Case:
+    case = queries.open_case_of(subject)
     if case is None:
         raise Refused("The council is not dealing with this now.")
     return case
 
 
 @bp.route("/proposals/<numbered:proposal_id>/respond", methods=["GET", "POST"])
-@needs(is_member, of=get_proposal)
-def respond(proposal: Proposal) -> ResponseReturnValue:
-    case = queries.open_case_of(proposal)
+@bp.route("/commissions/<numbered:commission_id>/respond", methods=["GET", "POST"])
+@needs(is_member, of=get_subject)
+def respond(subject: Proposal | Commission) -> ResponseReturnValue:
+    case = queries.open_case_of(subject)
     open_questions = case.unanswered if case else []
     form = answers_form(open_questions)
     if form.is_submitted():
-        case = _the_case(proposal)
+        case = _the_case(subject)
         answers = {each.number: form[f"answer_{each.number}"] for each in open_questions}
         by = current_person()
         if is_done(
@@ -61,15 +65,16 @@ def respond(proposal: Proposal) -> ResponseReturnValue:
             ),
         ):
             flash("The council has your answers. Its clock runs again.")
-            return _to_respond(proposal)
-    return _respond_page(proposal, form, MessageForm(formdata=None))
+            return _to_respond(subject)
+    return _respond_page(subject, form, MessageForm(formdata=None))
 
 
 @bp.post("/proposals/<numbered:proposal_id>/respond/message")
-@needs(is_member, of=get_proposal)
-def write_to_council(proposal: Proposal) -> ResponseReturnValue:
+@bp.post("/commissions/<numbered:commission_id>/respond/message")
+@needs(is_member, of=get_subject)
+def write_to_council(subject: Proposal | Commission) -> ResponseReturnValue:
     form = MessageForm()
-    case = _the_case(proposal)
+    case = _the_case(subject)
     by = current_person()
     if is_done(
         form,
@@ -78,18 +83,20 @@ def write_to_council(proposal: Proposal) -> ResponseReturnValue:
         ),
     ):
         flash("Your message is sent.")
-        return _to_respond(proposal)
+        return _to_respond(subject)
     empty = answers_form(case.unanswered)
-    return _respond_page(proposal, empty, form)
+    return _respond_page(subject, empty, form)
 
 
-def _respond_page(proposal: Proposal, answers: Form, message: MessageForm) -> ResponseReturnValue:
-    cases = queries.cases_of(proposal)
+def _respond_page(
+    subject: Proposal | Commission, answers: Form, message: MessageForm
+) -> ResponseReturnValue:
+    cases = queries.cases_of(subject)
     scored = [case for case in cases if case.kind == CaseKind.ASSESSMENT and case.is_done]
     lines = queries.agreed_lines(scored[0]) if scored else []
     page = render_template(
         "approvals/respond.html",
-        proposal=proposal,
+        subject=subject,
         cases=cases,
         open_case=next((case for case in cases if not case.is_done), None),
         answers=answers,

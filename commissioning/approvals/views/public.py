@@ -1,4 +1,4 @@
-"""What everyone can read: decisions, and what the council did with a proposal."""
+"""What everyone can read: decisions, and what the council did with a proposal or commission."""
 
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
@@ -7,11 +7,12 @@ from commissioning.approvals import queries
 from commissioning.approvals.models import Decision
 from commissioning.approvals.queries.decisions import PAGE
 from commissioning.approvals.views.blueprint import bp
+from commissioning.commissions.models import Commission
 from commissioning.core.access import everyone, needs
 from commissioning.people.session import council_id
 from commissioning.proposals.models import Proposal
-from commissioning.proposals.queries import get_proposal
 from commissioning.proposals.rules import may_see
+from commissioning.votes.queries import get_subject
 
 
 @bp.get("/decisions")
@@ -34,12 +35,13 @@ def decision(decision: Decision) -> ResponseReturnValue:
 
 
 @bp.get("/proposals/<numbered:proposal_id>/council")
-@needs(may_see, of=get_proposal)
-def council(proposal: Proposal) -> ResponseReturnValue:
-    cases = queries.cases_of(proposal)
+@bp.get("/commissions/<numbered:commission_id>/council")
+@needs(may_see, of=get_subject)
+def council(subject: Proposal | Commission) -> ResponseReturnValue:
+    cases = queries.cases_of(subject)
     return render_template(
         "approvals/council.html",
-        proposal=proposal,
+        subject=subject,
         cases=cases,
         messages=queries.messages_of(cases, public_only=True),
     )

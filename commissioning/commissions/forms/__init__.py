@@ -1,1 +1,1 @@
-"""What can be typed about a commission."""
+"""What people type about a commission."""

@@ -1,5 +1,41 @@
 """Everything that can happen to a commission."""
 
+from commissioning.commissions.operations.drafting import (
+    ChangedMeanwhile,
+    Idea,
+    add_row,
+    change_row,
+    describe,
+    remove_row,
+    start,
+)
+from commissioning.commissions.operations.providing import Award, name_provider
+from commissioning.commissions.operations.sending import (
+    agree,
+    ask_to_send,
+    has_changes,
+    open_comments,
+    publish_draft,
+    withdraw,
+)
 from commissioning.commissions.operations.steps import take_step, wait_for_results
 
-__all__ = ["take_step", "wait_for_results"]
+__all__ = [
+    "Award",
+    "ChangedMeanwhile",
+    "Idea",
+    "add_row",
+    "agree",
+    "ask_to_send",
+    "change_row",
+    "describe",
+    "has_changes",
+    "name_provider",
+    "open_comments",
+    "publish_draft",
+    "remove_row",
+    "start",
+    "take_step",
+    "wait_for_results",
+    "withdraw",
+]

@@ -1,6 +1,7 @@
 """The draft as it is written now, and the drafts that were published."""
 
 import hashlib
+from datetime import date
 from typing import Any
 
 from sqlalchemy import select
@@ -36,6 +37,14 @@ def content_of(commission: Commission) -> dict[str, Any]:
             {"id": p.id, "words": p.words, "means": p.means} for p in commission.priorities
         ],
     }  # fmt: skip
+
+
+def as_read(content: dict[str, Any]) -> dict[str, Any]:
+    """A draft's content with its days as days, for a page."""
+    needs = [
+        {**each, "source_on": date.fromisoformat(each["source_on"])} for each in content["needs"]
+    ]
+    return {**content, "needs": needs}
 
 
 def digest_of(content: dict[str, Any]) -> str:

@@ -1,28 +1,114 @@
-"""Commissions as everyone sees them: the list, and one with its stages."""
+"""Commissions as everyone sees them: the list, one with its stages, its drafts, its record."""
 
-from flask import render_template
+from typing import Any
+
+from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from commissioning.commissions.models import Commission
-from commissioning.commissions.queries import get_commission
+from commissioning.commissions.models import STAGES, Commission
+from commissioning.commissions.queries import (
+    PAGE,
+    as_read,
+    commissions,
+    content_of,
+    get_commission,
+    get_draft,
+    newest_draft,
+    published_drafts,
+    running,
+)
 from commissioning.commissions.rules import may_see
 from commissioning.commissions.views.blueprint import bp
+from commissioning.commissions.views.jigsaw import jigsaw
 from commissioning.commissions.views.standing import tracker, turn_words
-from commissioning.core import turns
-from commissioning.core.access import needs
+from commissioning.core import history, turns
+from commissioning.core.access import everyone, needs
+from commissioning.core.standing import timeline
 from commissioning.groups.rules import is_member
+from commissioning.people import session
+from commissioning.places.queries import neighbourhoods
+
+HERE = "/commissions/<numbered:commission_id>"
 
 
-@bp.get("/commissions/<numbered:commission_id>")
+@bp.get("/commissions")
+@everyone
+def index() -> ResponseReturnValue:
+    council_id = session.council_id()
+    chosen: dict[str, Any] = {
+        "stage": request.args.get("stage", ""),
+        "neighbourhood": request.args.get("neighbourhood", type=int),
+    }
+    found = commissions(
+        council_id,
+        stage=chosen["stage"],
+        neighbourhood_id=chosen["neighbourhood"],
+        before=request.args.get("before", type=int),
+    )
+    filled = {name: value for name, value in chosen.items() if value}
+    later = ""
+    if len(found) > PAGE:
+        later = url_for("commissions.index", **filled, before=found[PAGE - 1].id)
+    return render_template(
+        "commissions/index.html",
+        commissions=found[:PAGE],
+        later=later,
+        chosen=chosen,
+        is_narrowed=bool(filled),
+        stages=[*((each.value, each.words) for each in STAGES[1:]), ("ended", "Ended")],
+        neighbourhoods=[(each.id, each.name) for each in neighbourhoods(council_id)],
+    )
+
+
+@bp.get(HERE)
 @needs(may_see, of=get_commission)
 def show(commission: Commission) -> ResponseReturnValue:
     known = turns.turns_of(commission)
     now = known[-1] if known and known[-1].is_open else None
+    is_ours = is_member(current_user, commission)
+    content = readable(commission)
+    latest = running.latest_results(commission) if commission.starts_on else None
     return render_template(
         "commissions/show.html",
         commission=commission,
+        content=content,
+        money=jigsaw(commission, content),
         turn=turn_words(commission, now),
         stages=tracker(commission, known),
-        is_ours=is_member(current_user, commission),
+        is_ours=is_ours,
+        results=latest,
+        progress=running.progress(commission, latest) if latest else [],
+        events=timeline(history.latest_events(commission, is_party=is_ours, limit=3)),
     )
+
+
+def readable(commission: Commission) -> dict[str, Any]:
+    """What people read of it now: the newest published draft; before there is one, the rows."""
+    newest = newest_draft(commission)
+    return as_read(newest.content if newest else content_of(commission))
+
+
+@bp.get(f"{HERE}/drafts")
+@needs(may_see, of=get_commission)
+def drafts(commission: Commission) -> ResponseReturnValue:
+    return render_template("commissions/drafts.html", commission=commission,
+                           drafts=published_drafts(commission))  # fmt: skip
+
+
+@bp.get(f"{HERE}/drafts/<int(max=9999):number>")
+@needs(may_see, of=get_commission)
+def draft(commission: Commission, number: int) -> ResponseReturnValue:
+    found = get_draft(commission, number)
+    return render_template("commissions/draft.html", commission=commission, draft=found,
+                           content=as_read(found.content),
+                           money=jigsaw(commission, found.content))  # fmt: skip
+
+
+@bp.get(f"{HERE}/record")
+@needs(may_see, of=get_commission)
+def record(commission: Commission) -> ResponseReturnValue:
+    is_ours = is_member(current_user, commission)
+    events = history.latest_events(commission, is_party=is_ours)
+    return render_template("commissions/record.html", commission=commission, is_ours=is_ours,
+                           events=timeline(events))  # fmt: skip

@@ -42,6 +42,12 @@ def words(number: Decimal | int) -> str:
     return f"{number:,}".replace("-", "−")
 
 
+def number_in(field: StringField) -> int:
+    """The number in a hidden field; 0 when somebody changed it to something else."""
+    written = str(field.data or "")
+    return int(written) if written.isascii() and written.isdigit() and len(written) < 10 else 0
+
+
 class NumberField(StringField):
     """A number between `least` and `most`, an int unless figures after the point are allowed.
 

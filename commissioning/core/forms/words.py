@@ -4,7 +4,7 @@ import re
 from typing import Any
 
 from wtforms import StringField, TextAreaField
-from wtforms.validators import ValidationError
+from wtforms.validators import StopValidation, ValidationError
 
 from commissioning.core import text
 from commissioning.core.forms.needed import first
@@ -16,7 +16,7 @@ LONGEST_EMAIL = 254  # RFC 5321, 4.5.3.1.3
 
 
 class AtMost:
-    """At most `most` characters."""
+    """At most `most` characters. What is too long gets no second sentence about its shape."""
 
     def __init__(self, most: int) -> None:
         self.most = most
@@ -25,7 +25,7 @@ class AtMost:
         over = len(field.data) - self.most
         if over > 0:
             letters = "character" if over == 1 else "characters"
-            raise ValidationError(
+            raise StopValidation(
                 f"Use {self.most:,} characters or fewer. You have {over:,} {letters} too many"
             )
 

@@ -20,7 +20,7 @@ PRIVATE = {"X-Robots-Tag": "noindex"}
 @everyone
 def invitation(token: str) -> ResponseReturnValue:
     try:
-        found = get_invitation(session.hash_of(token))
+        found = get_invitation(session.hash_of(token), session.council_id())
     except NotHere:
         return render_template("groups/invitation_over.html"), 410, PRIVATE
     answer = request.form.get("answer")

@@ -5,12 +5,12 @@ from flask.typing import ResponseReturnValue
 
 from commissioning.core.access import everyone
 from commissioning.home import queries
-from commissioning.home.views import demo, help_pages, set_up
+from commissioning.home.views import demo, engines, help_pages, search, set_up
 from commissioning.home.views.blueprint import bp
 from commissioning.people.session import current_council
 from commissioning.places.queries import councils, is_demo
 
-__all__ = ["bp", "demo", "help_pages", "set_up"]
+__all__ = ["bp", "demo", "engines", "help_pages", "search", "set_up"]
 
 
 @bp.get("/")
@@ -25,10 +25,3 @@ def index() -> ResponseReturnValue:
 @everyone
 def health() -> ResponseReturnValue:
     return queries.health()
-
-
-@bp.get("/robots.txt")
-@everyone
-def robots() -> ResponseReturnValue:
-    words = "User-agent: *\nDisallow: /sign-in\nDisallow: /account\nDisallow: /work\n"
-    return words, 200, {"Content-Type": "text/plain; charset=utf-8"}

@@ -81,13 +81,18 @@ def form_of_files() -> FileForm:
     return form
 
 
+def _other_file(council: Council, form: FileForm, sentence: str) -> ResponseReturnValue:
+    """The page to choose a file, with what was wrong with the last one."""
+    form.refuse(Refused(sentence, "file"))
+    return _page("home/set_up/places.html", form, counts=queries.place_counts(council))
+
+
 def _preview(council: Council, form: FileForm) -> ResponseReturnValue:
     text, kind = str(form.file.data), str(form.kind.data)
     try:
         summary = _bring_in(council, text, kind)
     except Refused as refusal:
-        form.refuse(Refused(str(refusal), "file"))
-        return _page("home/set_up/places.html", form, counts=queries.place_counts(council))
+        return _other_file(council, form, str(refusal))
     return render_template("home/set_up/preview.html", summary=summary, text=text, kind=kind)
 
 
@@ -97,10 +102,11 @@ def bring_in_places(council: Council) -> ResponseReturnValue:
     form = BringInForm()
     form.kind.offer(FILES)
     if not form.validate():
-        return _page(
-            "home/set_up/places.html", form_of_files(), counts=queries.place_counts(council)
-        )
-    summary = _bring_in(council, form.text.data, form.kind.data)
+        return _other_file(council, form_of_files(), "Choose the file again")
+    try:
+        summary = _bring_in(council, form.text.data, form.kind.data)
+    except Refused as refusal:
+        return _other_file(council, form_of_files(), str(refusal))
     if summary.faults:
         return render_template(
             "home/set_up/preview.html", summary=summary, text=form.text.data, kind=form.kind.data

@@ -4,6 +4,7 @@ from wtforms import HiddenField
 from wtforms.validators import ValidationError
 
 from commissioning.core.forms import ChoiceField, Form, LineField, PickField, TextField
+from commissioning.core.forms.numbers import number_in
 from commissioning.proposals.models import Section
 
 MOST = 3000  # characters in a section
@@ -19,12 +20,6 @@ GUIDANCE = {
     Section.BUILDING: "Repairs, safety checks and insurance: what is needed and who sees to it.",
     Section.RISKS: "What could go wrong, and what you would do about it.",
 }
-
-
-def number_in(field: HiddenField) -> int:
-    """The number in a hidden field; 0 when somebody changed it to something else."""
-    written = str(field.data or "")
-    return int(written) if written.isascii() and written.isdigit() and len(written) < 10 else 0
 
 
 class NewForm(Form):

@@ -3,7 +3,7 @@
 from wtforms import HiddenField
 
 from commissioning.core.forms import CsvField, Form, MoneyField
-from commissioning.proposals.forms.drafts import number_in
+from commissioning.core.forms.numbers import number_in
 from commissioning.proposals.money import LINES, ONCE, Figures
 from commissioning.proposals.viability import YEARS
 

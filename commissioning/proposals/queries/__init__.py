@@ -16,7 +16,7 @@ from commissioning.proposals.queries.lists import (
     places_to_propose,
     proposals,
 )
-from commissioning.proposals.queries.one import get_proposal, latest_events
+from commissioning.proposals.queries.one import get_proposal
 
 __all__ = [
     "PAGE",
@@ -24,7 +24,6 @@ __all__ = [
     "due_plans",
     "get_proposal",
     "get_version",
-    "latest_events",
     "live_on",
     "of_group",
     "of_place",

@@ -1,13 +1,15 @@
 """Lists of proposals: columns, no objects, 25 to a page, from the newest number down."""
 
 from datetime import date
+from functools import cache
 from typing import Any, NamedTuple, cast
 
-from sqlalchemy import ColumnElement, Select, and_, exists, select
+from sqlalchemy import Select, and_, bindparam, exists, select
 from sqlalchemy.orm import aliased
 
 from commissioning.core import addresses, clock
 from commissioning.core.database import db
+from commissioning.core.pages import in_words, number, plural
 from commissioning.core.turns import Turn
 from commissioning.groups.models import Group
 from commissioning.places.models import Neighbourhood, Operator, Place, PlaceKind
@@ -51,6 +53,16 @@ class Listed(NamedTuple):
         return self.due_on is not None and not self.paused_on and self.due_on < clock.today()
 
     @property
+    def facts(self) -> str:
+        """Where it is, who asks, how many support it, and what is due: for under its summary."""
+        said = [f"{self.place}, {self.neighbourhood}. {self.group}."]
+        if self.status == Status.SUPPORT:
+            said.append(f"{number(self.all_supporters)} of {plural(self.target, 'supporter')}.")
+        if self.due_on:
+            said.append(f"Due {in_words(self.due_on)}.")
+        return " ".join(said)
+
+    @property
     def all_supporters(self) -> int:
         """Online and on paper."""
         return self.supporters + self.paper_supporters
@@ -64,30 +76,32 @@ _IS_OPEN_TURN = and_(
 )
 
 
-def _light() -> Select[Any]:
-    return cast(
-        Select[Any],
-        select(
-            Proposal.id,
-            Proposal.title,
-            Proposal.summary,
-            Proposal.status,
-            Place.name,
-            Place.kind,
-            Neighbourhood.name,
-            Group.name,
-            Proposal.supporters_count,
-            Proposal.paper_supporters_count,
-            Proposal.support_target,
-            _open.due_on,
-            _open.paused_on,
-        )
-        .join(Place, Proposal.place_id == Place.id)
-        .join(Neighbourhood, Proposal.neighbourhood_id == Neighbourhood.id)
-        .join(Group, Proposal.group_id == Group.id)
-        .outerjoin(_open, _IS_OPEN_TURN)
-        .order_by(Proposal.id.desc()),
+_LIGHT = cast(
+    Select[Any],
+    select(
+        Proposal.id,
+        Proposal.title,
+        Proposal.summary,
+        Proposal.status,
+        Place.name,
+        Place.kind,
+        Neighbourhood.name,
+        Group.name,
+        Proposal.supporters_count,
+        Proposal.paper_supporters_count,
+        Proposal.support_target,
+        _open.due_on,
+        _open.paused_on,
     )
+    .join(Place, Proposal.place_id == Place.id)
+    .join(Neighbourhood, Proposal.neighbourhood_id == Neighbourhood.id)
+    .join(Group, Proposal.group_id == Group.id)
+    .outerjoin(_open, _IS_OPEN_TURN)
+    .order_by(Proposal.id.desc()),
+)
+_OF_PLACE = _LIGHT.where(
+    Proposal.place_id == bindparam("place_id"), Proposal.status != Status.DRAFT
+).limit(PAGE)
 
 
 def proposals(
@@ -103,39 +117,48 @@ def proposals(
 
     `stage` is the key of a stage, or "ended". `before`: only those with smaller numbers.
     """
-    wanted = [Proposal.council_id == council_id, Proposal.status.in_(_statuses(stage))]
-    if neighbourhood_id:
-        wanted.append(Proposal.neighbourhood_id == neighbourhood_id)
-    if kind:
-        wanted.append(Place.kind == kind)
-    if late:
-        wanted.append(_is_late())
-    if before:
-        wanted.append(Proposal.id < before)
-    return [Listed(*row) for row in db.session.execute(_light().where(*wanted).limit(PAGE + 1))]
+    asked = {
+        "statuses": _statuses(stage) if stage else None,
+        "neighbourhood_id": neighbourhood_id,
+        "kind": kind,
+        "late": clock.today() if late else None,
+        "before": before,
+    }
+    given = {name: value for name, value in asked.items() if value is not None}
+    rows = db.session.execute(_page(*given), {"council_id": council_id, **given})
+    return [Listed(*row) for row in rows]
 
 
-def _statuses(stage: str | None) -> list[Status]:
+def _statuses(stage: str) -> list[Status]:
     if stage == ENDED:
         return sorted(ENDINGS)
     if stage == Status.SUPPORT:
         return [Status.SUPPORT, Status.SUPPORTED]
-    return [each for each in PUBLIC if stage in (None, "", each.value)]
+    return [each for each in PUBLIC if stage == each.value]
 
 
-def _is_late() -> ColumnElement[bool]:
-    return and_(_open.due_on < clock.today(), _open.paused_on.is_(None))
+@cache
+def _page(*narrowed: str) -> Select[Any]:
+    """A page of a council's public proposals, narrowed by the parameters of these names."""
+    ways = {
+        "statuses": Proposal.status.in_(bindparam("statuses", expanding=True)),
+        "neighbourhood_id": Proposal.neighbourhood_id == bindparam("neighbourhood_id"),
+        "kind": Place.kind == bindparam("kind"),
+        "late": and_(_open.due_on < bindparam("late"), _open.paused_on.is_(None)),
+        "before": Proposal.id < bindparam("before"),
+    }
+    here = (Proposal.council_id == bindparam("council_id"), Proposal.status != Status.DRAFT)
+    return _LIGHT.where(*here, *(ways[name] for name in narrowed)).limit(PAGE + 1)
 
 
 def of_place(place: Place) -> list[Listed]:
     """A place's public proposals, newest first; at most 25."""
-    query = _light().where(Proposal.place_id == place.id, Proposal.status != Status.DRAFT)
-    return [Listed(*row) for row in db.session.execute(query.limit(PAGE))]
+    return [Listed(*row) for row in db.session.execute(_OF_PLACE, {"place_id": place.id})]
 
 
 def of_group(group: Group, *, drafts: bool = False) -> list[Listed]:
     """A group's proposals, newest first; at most 25. `drafts`: for its members."""
-    query = _light().where(Proposal.group_id == group.id)
+    query = _LIGHT.where(Proposal.group_id == group.id)
     if not drafts:
         query = query.where(Proposal.status != Status.DRAFT)
     return [Listed(*row) for row in db.session.execute(query.limit(PAGE))]

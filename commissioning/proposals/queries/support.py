@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from enum import Enum
 
-from sqlalchemy import func, select
+from sqlalchemy import BindParameter, Select, bindparam, func, select
 from sqlalchemy.orm import contains_eager
 
 from commissioning.core import charts, clock
@@ -78,39 +78,51 @@ def support_of(proposal: Proposal, turn: Turn | None = None) -> Support:
     )
 
 
-def by_neighbourhood(proposal: Proposal) -> list[tuple[str, int]]:
-    """Names of neighbourhoods and how many there support it, the most first."""
+def _by_neighbourhood() -> Select[str, int]:
+    number: BindParameter[int] = bindparam("proposal_id")
     online = select(Supporter.neighbourhood_id.label("place"), func.count().label("n")).where(
-        Supporter.proposal_id == proposal.id,
+        Supporter.proposal_id == number,
         Supporter.confirmed_at.is_not(None),
         Supporter.neighbourhood_id.is_not(None),
     )
     paper = select(PaperSheet.neighbourhood_id.label("place"), PaperSheet.counted.label("n"))
     both = (
         online.group_by(Supporter.neighbourhood_id)
-        .union_all(paper.where(PaperSheet.proposal_id == proposal.id))
+        .union_all(paper.where(PaperSheet.proposal_id == number))
         .subquery()
     )
     total = func.sum(both.c.n)
-    query = (
+    return (
         select(Neighbourhood.name, total)
         .select_from(both)
         .outerjoin(Neighbourhood, Neighbourhood.id == both.c.place)
         .group_by(Neighbourhood.name)
         .order_by(total.desc(), Neighbourhood.name)
     )
-    rows = db.session.execute(query).all()
+
+
+_BY_NEIGHBOURHOOD = _by_neighbourhood()
+_SHOWN_NAMES = (
+    select(Supporter.name)
+    .where(
+        Supporter.proposal_id == bindparam("proposal_id"),
+        Supporter.confirmed_at.is_not(None),
+        Supporter.show_name,
+    )
+    .order_by(Supporter.id.desc())
+    .limit(NAMES)
+)
+
+
+def by_neighbourhood(proposal: Proposal) -> list[tuple[str, int]]:
+    """Names of neighbourhoods and how many there support it, the most first."""
+    rows = db.session.execute(_BY_NEIGHBOURHOOD, {"proposal_id": proposal.id})
     return [(name or NOBODY_THERE, int(count)) for name, count in rows if count]
 
 
 def shown_names(proposal: Proposal) -> list[str]:
     """The newest supporters who share their name."""
-    query = select(Supporter.name).where(
-        Supporter.proposal_id == proposal.id,
-        Supporter.confirmed_at.is_not(None),
-        Supporter.show_name,
-    )
-    return list(db.session.scalars(query.order_by(Supporter.id.desc()).limit(NAMES)))
+    return list(db.session.scalars(_SHOWN_NAMES, {"proposal_id": proposal.id}))
 
 
 def name_key(name: str) -> str:

@@ -8,13 +8,14 @@ from flask_login import current_user
 
 from commissioning.core import history, turns
 from commissioning.core.access import everyone, needs
+from commissioning.core.standing import timeline
 from commissioning.groups.rules import is_member
 from commissioning.people import session
 from commissioning.places.models import PlaceKind
-from commissioning.places.queries import neighbourhoods
+from commissioning.places.queries import neighbourhood_names
 from commissioning.proposals import viability
 from commissioning.proposals.models import SHORT_FORM, STAGES, Proposal, Section, Status
-from commissioning.proposals.queries import PAGE, get_proposal, latest_events, proposals
+from commissioning.proposals.queries import PAGE, get_proposal, proposals
 from commissioning.proposals.queries.support import support_of
 from commissioning.proposals.rules import may_see
 from commissioning.proposals.views import pictures
@@ -53,7 +54,7 @@ def index() -> ResponseReturnValue:
         is_narrowed=bool(filled),
         stages=[*((each.value, each.words) for each in STAGES[1:]), ("ended", "Ended")],
         kinds=[(each.value, each.words) for each in PlaceKind],
-        neighbourhoods=[(each.id, each.name) for each in neighbourhoods(council_id)],
+        neighbourhoods=neighbourhood_names(council_id),
     )
 
 
@@ -76,15 +77,8 @@ def show(proposal: Proposal) -> ResponseReturnValue:
         stages=tracker(proposal, known),
         is_ours=is_ours,
         support=support_of(proposal, now),
-        events=_as_timeline(latest_events(proposal, is_party=is_ours, limit=3)),
+        events=timeline(history.latest_events(proposal, is_party=is_ours, limit=3)),
     )
-
-
-def _as_timeline(events: list[history.Event]) -> list[dict[str, object]]:
-    return [
-        {"what": each.says, "at": each.created_at, "by": each.role, "why": each.reason}
-        for each in events
-    ]
 
 
 def readable(proposal: Proposal) -> list[Section]:
@@ -111,10 +105,10 @@ def plan(proposal: Proposal) -> ResponseReturnValue:
 @needs(may_see, of=get_proposal)
 def record(proposal: Proposal) -> ResponseReturnValue:
     is_ours = is_member(current_user, proposal)
-    events = latest_events(proposal, is_party=is_ours)
+    events = history.latest_events(proposal, is_party=is_ours)
     return render_template(
         "proposals/record.html",
         proposal=proposal,
         is_ours=is_ours,
-        events=_as_timeline(events),
+        events=timeline(events),
     )

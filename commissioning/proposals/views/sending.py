@@ -4,12 +4,12 @@ from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from commissioning.core.access import needs
+from commissioning.core.forms.numbers import number_in
 from commissioning.core.refusals import NotAllowed, Refused
 from commissioning.groups.rules import is_member
 from commissioning.people.session import current_person
 from commissioning.proposals import operations
 from commissioning.proposals.forms import WithdrawForm
-from commissioning.proposals.forms.drafts import number_in
 from commissioning.proposals.forms.sending import AgreeForm
 from commissioning.proposals.models import Proposal, Status
 from commissioning.proposals.queries import get_proposal

@@ -11,7 +11,7 @@ from commissioning.core.refusals import Refused
 from commissioning.core.security import limit
 from commissioning.people import session
 from commissioning.people.rules import is_desk_officer
-from commissioning.places.queries import neighbourhoods
+from commissioning.places.queries import neighbourhood_names
 from commissioning.proposals import poster as prints
 from commissioning.proposals import rules
 from commissioning.proposals.forms.support import OUTSIDE, ConfirmForm, SheetForm, SupportForm
@@ -52,7 +52,7 @@ def _support_form(proposal: Proposal) -> SupportForm:
             "postcode": getattr(current_user, "postcode", ""),
         }
     )
-    known = [(each.id, each.name) for each in neighbourhoods(proposal.council_id)]
+    known = neighbourhood_names(proposal.council_id)
     form.where.offer([*known, (OUTSIDE, f"Outside {proposal.council.name}’s area")])
     return form
 
@@ -176,7 +176,7 @@ def _sheet_form(council_id: int) -> SheetForm:
     form = SheetForm()
     gathering = queries.gathering(council_id)
     form.proposal_id.offer([(each.id, f"{each.reference} {each.title}") for each in gathering])
-    form.neighbourhood_id.offer([(each.id, each.name) for each in neighbourhoods(council_id)])
+    form.neighbourhood_id.offer(neighbourhood_names(council_id))
     return form
 
 

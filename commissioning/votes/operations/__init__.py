@@ -10,6 +10,7 @@ from commissioning.votes.operations.counting import (
     publish,
     send_on,
 )
+from commissioning.votes.operations.steps import take_step
 
 __all__ = [
     "Batch",
@@ -25,5 +26,6 @@ __all__ = [
     "open_due",
     "publish",
     "send_on",
+    "take_step",
     "written_choice",
 ]

@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import func, insert, literal, select
 
+from commissioning.commissions.models import Commission
 from commissioning.core import clock, history
 from commissioning.core.database import db
 from commissioning.core.pages import in_words, when
@@ -26,7 +27,7 @@ from commissioning.votes.models import (
     Vote,
     VoteDay,
 )
-from commissioning.votes.queries import proposal_of
+from commissioning.votes.queries import draft_of, subject_of
 from commissioning.votes.workflow import VOTE
 
 OPENS, CLOSES = 9, 17  # o'clock in London
@@ -53,8 +54,9 @@ class Notice:
 def announce(subject: Any, notice: Notice, *, by: Person) -> Vote:
     """Announce a vote about a proposal or commission, and freeze its question, rules and roll.
 
-    The council's settings give the notice, the turnout and the age. Raises Refused, beside its
-    field, when the notice is too short or the electorate is not known; NotAllowed.
+    The council's settings give the notice, the age and, where it is Yes or No, the turnout: what
+    should come first needs no least number. Raises Refused, beside its field, when the notice is
+    too short or the electorate is not known; NotAllowed.
     """
     is_returning_officer.check(by, subject)
     settings = subject.council.settings
@@ -65,12 +67,12 @@ def announce(subject: Any, notice: Notice, *, by: Person) -> Vote:
         subject_kind=subject.__tablename__,
         subject_id=subject.id,
         question=notice.question,
-        about=notice.about,
+        about=_about(subject, notice),
         method=notice.method,
         most=notice.most,
         threshold_over=notice.threshold[0],
         threshold_of=notice.threshold[1],
-        turnout_percent=settings.vote_turnout_percent,
+        turnout_percent=settings.vote_turnout_percent if notice.method is Method.YES_NO else 0,
         age=settings.vote_age,
         announced_on=clock.today(),
         opens_at=clock.london(notice.opens_on, OPENS),
@@ -92,6 +94,15 @@ def announce(subject: Any, notice: Notice, *, by: Person) -> Vote:
     return vote
 
 
+def _about(subject: Any, notice: Notice) -> str:
+    """What it is about; for a commission also which draft, so that the vote's own fingerprint
+    covers every word of it."""
+    if not isinstance(subject, Commission):
+        return notice.about
+    draft = draft_of(subject)
+    return f"{notice.about}\n\nThis is draft {draft.number}. Its fingerprint is {draft.digest}."
+
+
 def _says(vote: Vote) -> str:
     return f"A vote was announced: “{vote.question}” It opens on {in_words(vote.opens_at)}"
 
@@ -108,6 +119,8 @@ def _check(notice: Notice, days: int) -> None:
         raise Refused("A vote can be open for a year at most", "closes_on")
     if not notice.neighbourhoods:
         raise Refused("Choose at least one neighbourhood", "neighbourhoods")
+    if not 1 <= notice.most <= len(notice.options):
+        raise Refused(f"Enter a number from 1 to {len(notice.options)}", "most")
 
 
 def _options(notice: Notice) -> list[Option]:
@@ -176,9 +189,8 @@ def open_due(vote_id: int) -> bool:
     if not _by_the_clock(vote_id, "open", Status.ANNOUNCED):
         return False
     vote = db.session.get_one(Vote, vote_id)
-    if proposal := proposal_of(vote):
-        follows.tell(proposal, f"Voting is open: {vote.question}",
-                     f"It closes at {when(vote.closes_at)}.")  # fmt: skip
+    follows.tell(subject_of(vote), f"Voting is open: {vote.question}",
+                 f"It closes at {when(vote.closes_at)}.")  # fmt: skip
     return True
 
 

@@ -11,8 +11,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from typing import cast as cast_to
 
-from sqlalchemy import select, update
+from sqlalchemy import Table, bindparam, select, update
 
 from commissioning.core import clock, history
 from commissioning.core.database import changed, db, unique
@@ -32,6 +33,17 @@ from commissioning.votes.models import (
 )
 from commissioning.votes.queries import paper_of, reason_for_not_joining, reason_for_not_voting
 
+_DAYS = cast_to(Table, VoteDay.__table__)
+_ONE_MORE = (
+    update(_DAYS)
+    .where(_DAYS.c.vote_id == bindparam("number"), _DAYS.c.day == bindparam("today"))
+    .values(voted=_DAYS.c.voted + 1)
+)
+_ENTRY = (
+    select(RollEntry)
+    .where(RollEntry.vote_id == bindparam("vote_id"), RollEntry.person_id == bindparam("person_id"))
+    .with_for_update()
+)
 VERSION = b"vote-commitment/v1\n"
 
 
@@ -103,8 +115,7 @@ def the_hour() -> datetime:
 
 def _lock_entry(vote: Vote, by: Person) -> RollEntry | None:
     """The voter's entry, held until the end: two of their browsers queue here."""
-    query = select(RollEntry).where(RollEntry.vote_id == vote.id, RollEntry.person_id == by.id)
-    return db.session.scalar(query.with_for_update())
+    return db.session.scalar(_ENTRY, {"vote_id": vote.id, "person_id": by.id})
 
 
 def _put_in_box(vote: Vote, entry: RollEntry, receipt: str, choice: str, salt: str) -> BallotPaper:
@@ -132,12 +143,7 @@ def _replace(paper: BallotPaper, choice: str, salt: str) -> None:
 
 def _count_voter(vote: Vote) -> None:
     """One more today: one statement, so that none is lost however many vote at once."""
-    result = db.session.execute(
-        update(VoteDay)
-        .where(VoteDay.vote_id == vote.id, VoteDay.day == clock.today())
-        .values(voted=VoteDay.voted + 1)
-        .execution_options(synchronize_session=False)
-    )
+    result = db.session.execute(_ONE_MORE, {"number": vote.id, "today": clock.today()})
     if changed(result) != 1:
         raise RuntimeError("This vote has no counter for today")
 

@@ -13,11 +13,11 @@ from commissioning.core.refusals import Refused
 from commissioning.follows import operations as follows
 from commissioning.people.models import Person
 from commissioning.places.models import Neighbourhood
-from commissioning.proposals import operations as proposals
 from commissioning.votes import rules
 from commissioning.votes.counting.sentences import result_sentence
 from commissioning.votes.models import BLANK, Method, PaperBatch, Tally, Vote
-from commissioning.votes.queries import batches, papers_by_place, proposal_of, result
+from commissioning.votes.operations.steps import take_step
+from commissioning.votes.queries import batches, papers_by_place, result, subject_of
 from commissioning.votes.workflow import VOTE
 
 
@@ -76,9 +76,8 @@ def _check_sums(vote: Vote, batch: Batch) -> None:
 
 def agree_batch(vote: Vote, batch: PaperBatch, *, by: Person) -> None:
     """Agree a batch that somebody else entered. Raises NotAllowed, Refused."""
-    rules.is_second_person.check(by, vote)
+    rules.may_agree_paper.check(by, batch)
     rules.takes_paper.check(by, vote)
-    rules.did_not_enter.check(by, batch)
     agreed = db.session.execute(
         update(PaperBatch)
         .where(PaperBatch.id == batch.id, PaperBatch.agreed_by_id.is_(None))
@@ -158,15 +157,12 @@ def publish(vote: Vote, happens_next: str, *, by: Person) -> None:
     VOTE.take("publish", vote, by=by)
     vote.happens_next = happens_next.strip()
     vote.published_at = clock.now()
-    if proposal := proposal_of(vote):
-        said = result_sentence(vote, result(vote).totals)
-        follows.tell(proposal, f"The result of the residents’ vote: {said}", vote.happens_next)
+    said = result_sentence(vote, result(vote).totals)
+    told = f"The result of the residents’ vote: {said}"
+    follows.tell(subject_of(vote), told, vote.happens_next)
 
 
 def send_on(vote: Vote, *, by: Person) -> None:
-    """Hand a proposal whose result is published to the council for its decision."""
+    """Hand what was voted on, when the result is published, to the council for its decision."""
     rules.may_send_on.check(by, vote)
-    proposal = proposal_of(vote)
-    if proposal is None:
-        raise Refused("This vote is not about a proposal.")
-    proposals.take_step(proposal, "ask-for-decision", by=by)
+    take_step(subject_of(vote), "ask-for-decision", by=by)

@@ -1,6 +1,6 @@
 """What everyone may see: votes, one vote, its result, and whether a receipt is in the box."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 from flask import Response, render_template, request
 from flask.typing import ResponseReturnValue
@@ -15,7 +15,7 @@ from commissioning.votes import queries
 from commissioning.votes.counting import fairness, outcome
 from commissioning.votes.counting import sentences as words
 from commissioning.votes.forms import ReceiptForm
-from commissioning.votes.models import Method, Status, Vote
+from commissioning.votes.models import Method, Option, Status, Vote
 from commissioning.votes.queries import Result, get_vote
 from commissioning.votes.views.blueprint import bp
 
@@ -45,7 +45,7 @@ def show(vote: Vote) -> ResponseReturnValue:
         "votes/show.html",
         vote=vote,
         turnout=queries.turnout(vote) if vote.has_opened else None,
-        proposal=queries.proposal_of(vote),
+        subject=queries.subject_of(vote),
         rules=words.rules(vote),
         standing=words.tag(vote),
     )
@@ -100,16 +100,23 @@ def results(vote: Vote) -> ResponseReturnValue:
 
 
 def _choices(vote: Vote, result: Result) -> charts.Bars:
-    """Yes and No as shares of both, with the line they must pass; or options by how often."""
+    """Yes and No as shares of both, with the line they must pass; or options as shares of voters,
+    the one chosen most often first."""
     chosen = result.totals.chosen
     if vote.method is Method.CHOOSE:
-        return charts.bars([(each.words, chosen[each.key]) for each in vote.options])
-    both = result.totals.yes + result.totals.no
-    rows = [
-        (f"{each.words}: {number(chosen[each.key])}", chosen[each.key] / both if both else 0)
-        for each in vote.options
-    ]
+        ranked = sorted(vote.options, key=lambda each: -chosen[each.key])
+        return charts.bars(_part(ranked, chosen, result.totals.papers), percent, most=1)
+    rows = _part(vote.options, chosen, result.totals.yes + result.totals.no)
     return charts.bars(rows, percent, most=1, target=vote.threshold_over / vote.threshold_of)
+
+
+def _part(
+    options: Sequence[Option], chosen: Mapping[str, int], whole: int
+) -> list[tuple[str, float]]:
+    return [
+        (f"{each.words}: {number(chosen[each.key])}", chosen[each.key] / whole if whole else 0)
+        for each in options
+    ]
 
 
 def _shares(result: Result) -> charts.Bars:

@@ -11,7 +11,7 @@ from commissioning.people.session import current_person
 from commissioning.votes import operations, queries
 from commissioning.votes.forms import JoinForm, ballot_form
 from commissioning.votes.models import BLANK, Vote
-from commissioning.votes.queries import get_vote
+from commissioning.votes.queries import get_ballot, get_vote
 from commissioning.votes.views.blueprint import bp
 
 
@@ -61,7 +61,7 @@ def ballot(vote: Vote) -> ResponseReturnValue:
 
 
 @bp.post("/votes/<numbered:vote_id>/ballot-papers")
-@needs(is_signed_in, of=get_vote)
+@needs(is_signed_in, of=get_ballot)
 def cast(vote: Vote) -> ResponseReturnValue:
     chosen = [key for key in request.form.getlist("choice") if key != BLANK]
     if not request.form.getlist("choice"):

@@ -1,7 +1,4 @@
-"""The returning officer's pages: announce, enter paper votes, count, publish, send on."""
-
-from datetime import date
-from typing import cast
+"""The returning officer's pages: which votes, enter paper votes, count, publish, send on."""
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -10,15 +7,12 @@ from commissioning.core.access import needs, of_council
 from commissioning.core.refusals import Refused
 from commissioning.people.rules import is_returning_officer
 from commissioning.people.session import council_id, current_person
-from commissioning.places.models import Neighbourhood
-from commissioning.places.queries import get_neighbourhood, neighbourhoods
-from commissioning.proposals.models import Proposal
-from commissioning.proposals.queries import get_proposal
+from commissioning.places.queries import get_neighbourhood
 from commissioning.votes import operations, queries, rules
 from commissioning.votes.counting import sentences as words
-from commissioning.votes.forms import AnnounceForm, OutcomeForm, batch_form
+from commissioning.votes.forms import OutcomeForm, batch_form
 from commissioning.votes.models import PaperBatch, Status, Vote
-from commissioning.votes.operations import Batch, Notice
+from commissioning.votes.operations import Batch
 from commissioning.votes.queries import get_batch, get_vote
 from commissioning.votes.views.blueprint import bp
 
@@ -34,44 +28,7 @@ def work(council_id: int) -> ResponseReturnValue:
         "votes/work.html",
         votes=found[: queries.PAGE],
         earlier=found[queries.PAGE - 1].id if len(found) > queries.PAGE else None,
-        waiting=queries.proposals_waiting(council_id),
-    )
-
-
-@bp.route("/work/votes/new/<numbered:proposal_id>", methods=["GET", "POST"])
-@needs(rules.may_announce, of=get_proposal)
-def new(proposal: Proposal) -> ResponseReturnValue:
-    """Write a vote, see it as everybody will, then announce it: the same form with two buttons."""
-    places = neighbourhoods(proposal.council_id)
-    form = AnnounceForm(neighbourhoods=[proposal.neighbourhood_id])
-    form.neighbourhoods.offer([(each.id, each.name) for each in places])
-    notice = None
-    if form.validate_on_submit():
-        chosen = [each for each in places if each.id in form.neighbourhoods.data]
-        notice = _notice(form, chosen)
-        if request.form.get("go") == "announce":
-            try:
-                vote = operations.announce(proposal, notice, by=current_person())
-            except Refused as refusal:
-                form.refuse(refusal)
-            else:
-                flash("The vote is announced. Its question and rules cannot change now.", "success")
-                return redirect(url_for("votes.run", vote_id=vote), 303)
-    page = render_template(
-        "votes/new.html", proposal=proposal, form=form, notice=notice if not form.errors else None
-    )
-    return page, 422 if form.errors else 200
-
-
-def _notice(form: AnnounceForm, chosen: list[Neighbourhood]) -> Notice:
-    return Notice(
-        question=form.question.data,
-        options=[("Yes", form.yes_means.data), ("No", form.no_means.data)],
-        neighbourhoods=chosen,
-        opens_on=cast(date, form.opens_on.data),
-        closes_on=cast(date, form.closes_on.data),
-        about=form.about.data,
-        scrutineer=form.scrutineer.data or "",
+        waiting=queries.waiting(council_id),
     )
 
 
@@ -92,7 +49,7 @@ def _run_page(vote: Vote, form: OutcomeForm | None = None) -> ResponseReturnValu
         result=result,
         sentence=words.result_sentence(vote, result.totals) if result else "",
         form=form or (OutcomeForm(formdata=None) if vote.status == Status.COUNTED else None),
-        proposal=queries.proposal_of(vote),
+        subject=queries.subject_of(vote),
         rules=rules,
     )
     return page, 422 if form is not None else 200
@@ -123,7 +80,7 @@ def enter_paper(vote: Vote) -> ResponseReturnValue:
 
 
 @bp.post("/work/paper-batches/<int:batch_id>/agree")
-@needs(rules.did_not_enter, of=get_batch)
+@needs(rules.may_agree_paper, of=get_batch)
 def agree_paper(batch: PaperBatch) -> ResponseReturnValue:
     vote = get_vote(batch.vote_id, council_id())
     operations.agree_batch(vote, batch, by=current_person())
@@ -154,5 +111,5 @@ def publish(vote: Vote) -> ResponseReturnValue:
 @needs(rules.may_send_on, of=get_vote)
 def send_on(vote: Vote) -> ResponseReturnValue:
     operations.send_on(vote, by=current_person())
-    flash("The proposal is with the council for its decision.", "success")
+    flash("It is with the council for its decision.", "success")
     return redirect(url_for("votes.run", vote_id=vote), 303)
