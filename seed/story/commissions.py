@@ -15,11 +15,13 @@ from sqlalchemy import select
 from commissioning.approvals.models import Choose
 from commissioning.commissions import operations
 from commissioning.commissions.models import Answer, Commission, Part, ReviewChoice, Status
-from commissioning.commissions.operations import running
+from commissioning.commissions.operations import comments, holders, running
 from commissioning.core import calendar, clock
 from commissioning.core.database import db
+from commissioning.discussion import queries as discussion
 from commissioning.mutuals.quarters import Quarter
 from commissioning.people.models import Person
+from commissioning.people.operations import person_at
 from commissioning.votes import operations as votes
 from commissioning.votes import queries as vote_queries
 from commissioning.votes.models import Electorate, Method, RollEntry, Vote
@@ -27,7 +29,7 @@ from commissioning.votes.operations import Batch, Notice
 from seed.story import approvals
 from seed.story.acts import Act, act
 from seed.story.acts import tell as tell_acts
-from seed.story.commission_plans import COMMENTS, COMMISSIONS, Planned
+from seed.story.commission_plans import COMMENTS, COMMISSIONS, DRAFTS, LEARNED, Planned, Said
 from seed.story.groups import three_of
 from seed.story.proposals import working_day
 from seed.story.votes import split
@@ -40,7 +42,7 @@ REVIEW = (
     "came, so it will meet on Saturdays too. Breastfeeding rose less than was promised."
 )
 REASONS = "Residents asked for it, every budget holder agreed, and it puts people first."
-REJECTED = "Each service could have gone on alone. People would still be passed from one to the next."
+REJECTED = "Each service could have gone on alone, and people be passed from one to the next."
 
 
 @dataclass(frozen=True)
@@ -129,12 +131,16 @@ class _Story:
             act(opened - timedelta(days=20), 19, self._begin),
             act(opened - timedelta(days=12), 19, self._write),
             act(opened, 10, self._open),
-            act(opened + timedelta(days=COMMENTS_DAYS), 23, lambda: operations.close_comments(self.it.id)),
         ]
-        return found + [
-            act(opened + timedelta(days=1 + n % 16), 12 + n % 8, partial(self._comment, n))
-            for n in range(len(COMMENTS.get(self.plan.key, ())))
-        ]
+        for n, said in enumerate(COMMENTS.get(self.plan.key, ())):
+            day = opened + timedelta(days=1 + n % 12)
+            found.append(act(day, 12 + n % 8, partial(self._comment, n, said)))
+            if said.reply:
+                found.append(act(day + timedelta(days=2), 20, partial(self._reply, said)))
+        drafts = DRAFTS.get(self.plan.key, ())
+        found += [act(opened + timedelta(days=n), 21, self._publish_draft) for n in drafts]
+        over = opened + timedelta(days=COMMENTS_DAYS + 1)
+        return [*found, act(over, 0, lambda: operations.close_comments(self.it.id))]
 
     def _begin(self) -> None:
         plan = self.plan
@@ -182,15 +188,29 @@ class _Story:
         self._agreed()
         operations.open_comments(self.it, by=self.people[0])
 
-    def _comment(self, n: int) -> None:
-        pass
+    def _comment(self, n: int, said: Said) -> None:
+        by = person_at(f"neighbour{n + 1}@demo.example", f"Demo Neighbour {n + 1}")
+        comments.comment_now(self.it, said.part, said.words, by=by)
+
+    def _reply(self, said: Said) -> None:
+        found = discussion.comments(self.it)
+        comment = next(each for each in found if each.text == said.words)
+        by = self.people[1]
+        comments.answer(self.it, comment, said.reply, has_changed=said.changed, by=by)
+
+    def _publish_draft(self) -> None:
+        """What residents said is written into what is needed, and comes out as the next draft."""
+        need = self.it.needs[0]
+        words = LEARNED[self.plan.key][self.it.draft_number - 1]
+        operations.change_row(self.it, Part.NEEDS, need, {"words": words}, by=self.people[1])
+        operations.publish_draft(self.it, by=self.people[0])
 
     def _money(self, asked: date) -> list[Act]:
         found = [act(asked, 10, self._ask_holders)]
         for number, _ in enumerate(self.plan.lines):
             if self.plan.key == "C3" and number == 1:
                 continue  # this one still has to answer
-            day = min(working_day(asked + timedelta(days=3 + 4 * number)), working_day(clock.today()))
+            day = working_day(asked + timedelta(days=3 + 4 * number))
             found.append(act(day, 15, partial(self._say_yes, number)))
         return found
 
@@ -199,7 +219,8 @@ class _Story:
         operations.ask_holders(self.it, by=self.people[0])
 
     def _say_yes(self, number: int) -> None:
-        operations.answer(self.it.lines[number], Answer.YES, "Demo Budget Holder")
+        said = operations.HoldersAnswer(Answer.YES, "Demo Budget Holder")
+        holders.answer(self.it.lines[number], said)
 
     def _vote(self, closes: date) -> list[Act]:
         opens = closes - timedelta(days=VOTE_DAYS)
@@ -265,10 +286,8 @@ class _Story:
         query = select(Electorate.decile, Electorate.adults).where(Electorate.vote_id == vote.id)
         cells = list(db.session.execute(query.order_by(Electorate.decile)))
         weights = [adults * (4 + decile) for decile, adults in cells]
-        papers = split(_papers(plan), weights)
-        marks = {
-            option.key: split(plan.chosen[option.words], weights) for option in vote.options
-        }
+        papers = split(plan.voted, weights)
+        marks = {option.key: split(plan.chosen[option.words], weights) for option in vote.options}
         for n, (decile, _) in enumerate(cells):
             chosen = {key: parts[n] for key, parts in marks.items()}
             entered = votes.enter_batch(vote, Batch(place, papers[n], 0, chosen, decile), by=by)
@@ -300,9 +319,7 @@ class _Story:
         )
 
     def _name(self, days: Days) -> None:
-        award = operations.Award(
-            self.plan.provider, self.plan.how_chosen, days.starts, days.ends
-        )
+        award = operations.Award(self.plan.provider, self.plan.how_chosen, days.starts, days.ends)
         approvals.name_provider(self.it, award)
 
     def _running(self, days: Days) -> list[Act]:
@@ -333,15 +350,8 @@ class _Story:
     def _review(self) -> None:
         if self.it.status != Status.REVIEW:
             return
-        review = running.write_review(
-            self.it, ReviewChoice.WITH_CHANGES, REVIEW, by=self.officer()
-        )
+        review = running.write_review(self.it, ReviewChoice.WITH_CHANGES, REVIEW, by=self.officer())
         running.publish_review(review, by=self.officer("demo.seniorofficer"))
-
-
-def _papers(plan: Planned) -> int:
-    """How many voted, where the story says so."""
-    return {"C1": 412, "C4": 1312}[plan.key]
 
 
 def _hundredths(value: float | None) -> int | None:
