@@ -99,6 +99,8 @@ PANELS: dict[str, tuple[Callable[[Any, Any], str | None], ...]] = {
         agreement_panels.on_mutual,
         follows_panels.get_updates,
     ),
+    "approvals.show": (vote_panels.what_residents_said,),
+    "approvals.decision": (vote_panels.what_residents_said,),
     "commissions.show": (
         vote_panels.votes_of,
         approvals_panels.council_side,

@@ -96,6 +96,16 @@ def subject_of(vote: Vote) -> Any:
     return db.session.get_one(SUBJECTS[vote.subject_kind], vote.subject_id)
 
 
+def last_result(subject_kind: str, subject_id: int) -> Vote | None:
+    """The newest vote about a thing whose result is published."""
+    query = select(Vote).where(
+        Vote.subject_kind == subject_kind,
+        Vote.subject_id == subject_id,
+        Vote.status == Status.PUBLISHED,
+    )
+    return db.session.scalar(query.order_by(Vote.id.desc()).limit(1))
+
+
 def draft_of(commission: Commission) -> PublishedDraft:
     """The draft that residents vote on: the newest published. Raises NoResultFound."""
     return get_draft(commission, commission.draft_number)
