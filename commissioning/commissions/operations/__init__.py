@@ -9,9 +9,17 @@ from commissioning.commissions.operations.drafting import (
     remove_row,
     start,
 )
+from commissioning.commissions.operations.holders import (
+    HoldersAnswer,
+    ask_again,
+    ask_holders,
+    change_money,
+    remind,
+)
 from commissioning.commissions.operations.sending import (
     agree,
     ask_to_send,
+    close_comments,
     has_changes,
     open_comments,
     publish_draft,
@@ -21,15 +29,21 @@ from commissioning.commissions.operations.steps import take_step, wait_for_resul
 
 __all__ = [
     "ChangedMeanwhile",
+    "HoldersAnswer",
     "Idea",
     "add_row",
     "agree",
+    "ask_again",
+    "ask_holders",
     "ask_to_send",
+    "change_money",
     "change_row",
+    "close_comments",
     "describe",
     "has_changes",
     "open_comments",
     "publish_draft",
+    "remind",
     "remove_row",
     "start",
     "take_step",
