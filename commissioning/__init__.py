@@ -31,6 +31,7 @@ from commissioning.core import (
     security,
     transactions,
 )
+from commissioning.core.clock import Due
 from commissioning.follows import panels as follows_panels
 from commissioning.follows import views as follows
 from commissioning.groups import panels as groups_panels
@@ -129,8 +130,8 @@ PANELS: dict[str, tuple[Callable[[Any, Any], str | None], ...]] = {
     ),
 }
 
-# What time does: (which numbers are due, take the step of one). The worker calls them in order.
-CLOCKS: tuple[tuple[Callable[[], list[int]], Callable[[int], object]], ...] = (
+# What time does: (what is due, take the step of one). The worker calls them in order.
+CLOCKS: tuple[tuple[Callable[[], list[Due]], Callable[[int], object]], ...] = (
     (approvals_queries.due_decisions, approvals_operations.open_due_decision),
     (approvals_queries.due_commissions, approvals_operations.open_due_commission),
     (approvals_queries.due_endings, approvals_operations.close_ended),
@@ -172,6 +173,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     for foundation in FOUNDATIONS:
         foundation.init_app(app)
     app.extensions["panels"] = PANELS
+    app.extensions["clocks"] = CLOCKS
     for chapter in CHAPTERS:
         app.register_blueprint(chapter.bp)
     return app
