@@ -14,8 +14,11 @@ from commissioning.approvals import operations as approvals_operations
 from commissioning.approvals import panels as approvals_panels
 from commissioning.approvals import queries as approvals_queries
 from commissioning.approvals import views as approvals
+from commissioning.commissions import operations as commissions_operations
+from commissioning.commissions import panels as commissions_panels
 from commissioning.commissions import views as commissions
 from commissioning.commissions.operations import running as commissions_running
+from commissioning.commissions.queries import holders as commissions_holders
 from commissioning.commissions.queries import running as commissions_running_queries
 from commissioning.config import Settings
 from commissioning.core import (
@@ -28,6 +31,7 @@ from commissioning.core import (
     security,
     transactions,
 )
+from commissioning.core.clock import Due
 from commissioning.follows import panels as follows_panels
 from commissioning.follows import views as follows
 from commissioning.groups import panels as groups_panels
@@ -80,25 +84,37 @@ CHAPTERS = (
 
 # What later chapters show on a page: endpoint -> functions of the page's thing and the person.
 PANELS: dict[str, tuple[Callable[[Any, Any], str | None], ...]] = {
-    "home.index": (places_panels.find, proposals_panels.open_now, places_panels.overview),
+    "home.index": (
+        places_panels.find,
+        proposals_panels.open_now,
+        commissions_panels.open_now,
+        places_panels.overview,
+    ),
     "people.account": (
         groups_panels.my_groups,
         follows_panels.what_i_follow,
+        commissions_panels.my_commissions,
         proposals_panels.desk_work,
     ),
     "places.neighbourhood": (
         proposals_panels.neighbourhoods_proposals,
+        commissions_panels.neighbourhoods_commissions,
         follows_panels.get_updates,
     ),
     "places.show": (proposals_panels.places_proposals,),
-    "groups.show": (proposals_panels.groups_proposals,),
-    "groups.members_home": (proposals_panels.groups_proposals,),
+    "groups.show": (proposals_panels.groups_proposals, commissions_panels.groups_commissions),
+    "groups.members_home": (
+        proposals_panels.groups_proposals,
+        commissions_panels.groups_commissions,
+    ),
     "mutuals.index": (report_panels.league,),
     "mutuals.show": (
         report_panels.dashboard,
         agreement_panels.on_mutual,
         follows_panels.get_updates,
     ),
+    "approvals.show": (vote_panels.what_residents_said,),
+    "approvals.decision": (vote_panels.what_residents_said,),
     "commissions.show": (
         vote_panels.votes_of,
         approvals_panels.council_side,
@@ -114,8 +130,8 @@ PANELS: dict[str, tuple[Callable[[Any, Any], str | None], ...]] = {
     ),
 }
 
-# What time does: (which numbers are due, take the step of one). The worker calls them in order.
-CLOCKS: tuple[tuple[Callable[[], list[int]], Callable[[int], object]], ...] = (
+# What time does: (what is due, take the step of one). The worker calls them in order.
+CLOCKS: tuple[tuple[Callable[[], list[Due]], Callable[[int], object]], ...] = (
     (approvals_queries.due_decisions, approvals_operations.open_due_decision),
     (approvals_queries.due_commissions, approvals_operations.open_due_commission),
     (approvals_queries.due_endings, approvals_operations.close_ended),
@@ -123,6 +139,8 @@ CLOCKS: tuple[tuple[Callable[[], list[int]], Callable[[int], object]], ...] = (
     (support_queries.due_to_close, support.close_support),
     (support_queries.due_reminders, support.remind),
     (report_queries.due_reports, report_operations.fall_due),
+    (commissions_holders.due_to_close_comments, commissions_operations.close_comments),
+    (commissions_holders.due_reminders, commissions_operations.remind),
     (commissions_running_queries.due_to_start, commissions_running.start_due),
     (commissions_running_queries.due_to_review, commissions_running.review_due),
     (people_queries.letters_to_forget, people_operations.forget_letter),
@@ -155,6 +173,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     for foundation in FOUNDATIONS:
         foundation.init_app(app)
     app.extensions["panels"] = PANELS
+    app.extensions["clocks"] = CLOCKS
     for chapter in CHAPTERS:
         app.register_blueprint(chapter.bp)
     return app

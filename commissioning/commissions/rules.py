@@ -69,6 +69,12 @@ def is_open_for_comments(_person: Any, commission: Commission) -> bool:
 
 
 @rule
+def waits_for_holders(_person: Any, commission: Commission) -> bool:
+    """Budget holders are not being asked now."""
+    return commission.status == Status.MONEY
+
+
+@rule
 def all_said_yes(_person: Any, commission: Commission) -> bool:
     """Every budget holder has to say yes first."""
     return bool(commission.lines) and all(line.answer == "yes" for line in commission.lines)
@@ -129,7 +135,10 @@ may_ask_to_send = is_steward & is_being_written & is_complete
 may_open_comments = is_steward & is_checked & is_complete & is_agreed
 may_publish_draft = is_steward & is_public_and_written & is_complete
 may_ask_holders = is_steward & is_complete & is_agreed
-may_change_money = is_steward & somebody_said_no
+may_ask_again = is_steward & waits_for_holders
+may_answer_comments = is_writer & is_public_and_written
+may_hide = is_officer & is_outsider
+may_change_money = is_steward & waits_for_holders & somebody_said_no
 may_withdraw = is_steward
 may_enter_results = (is_officer | is_writer) & has_started
 may_correct_results = is_officer | is_writer

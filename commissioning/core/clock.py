@@ -1,13 +1,16 @@
 """The one place that knows what time it is, so that a test or the demo can say otherwise."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 LONDON = ZoneInfo("Europe/London")
 HOUR = timedelta(hours=1)
+DAY = timedelta(days=1)
+NO_TIME = timedelta(0)
 _set_to: ContextVar[datetime | None] = ContextVar("clock_set_to", default=None)
 
 
@@ -24,6 +27,22 @@ def today() -> date:
 def london(day: date, hour: int = 0, minute: int = 0) -> datetime:
     """A wall-clock time in London as a moment in UTC. The first of two when clocks go back."""
     return datetime(day.year, day.month, day.day, hour, minute, tzinfo=LONDON).astimezone(UTC)
+
+
+class Due(int):
+    """The number of a thing for which a step that time takes has come, and since when it has."""
+
+    since: datetime
+
+    @classmethod
+    def each(cls, rows: Iterable[Any], after: timedelta = NO_TIME) -> "list[Due]":
+        """One for each (number, moment), due so long after it. A day is its first moment here."""
+        found = []
+        for number, moment in rows:
+            found.append(cls(number))
+            since = moment + after
+            found[-1].since = since if isinstance(since, datetime) else london(since)
+        return found
 
 
 @contextmanager

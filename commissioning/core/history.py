@@ -17,12 +17,14 @@ from typing import Any, ClassVar, cast
 
 from sqlalchemy import (
     CheckConstraint,
+    ColumnElement,
     ForeignKey,
     Index,
     Table,
     Text,
     bindparam,
     event,
+    func,
     select,
     update,
 )
@@ -104,6 +106,21 @@ class EventActor(Model):
     note: Mapped[str] = mapped_column(Text, default="")
 
     event: Mapped[Event] = relationship(back_populates="actor")
+
+
+def since_status(table: Any) -> ColumnElement[datetime]:
+    """When a row of this table came to the status it has, for a query."""
+    came = (
+        select(func.max(Event.created_at))
+        .where(
+            Event.subject_kind == table.__tablename__,
+            Event.subject_id == table.id,
+            Event.after == table.status,
+        )
+        .correlate(table)
+        .scalar_subquery()
+    )
+    return func.coalesce(came, table.created_at)
 
 
 def canonical(payload: dict[str, Any]) -> bytes:

@@ -1,1 +1,1 @@
-"""Questions about anything, answered by those who are asked."""
+"""Questions and comments about anything, answered by those who are asked."""

@@ -1,6 +1,7 @@
-"""A question about a thing, and its answer. The thing is named by kind and number."""
+"""Questions and comments about a thing, and their answers. It is named by kind and number."""
 
 from datetime import datetime
+from typing import ClassVar
 
 from sqlalchemy import ForeignKey, Index, Text
 from sqlalchemy.orm import Mapped, mapped_column
@@ -23,12 +24,14 @@ class HideRule(Choice):
     LAW = "law", "it may break the law"
 
 
-class Question(Model):
-    """Public when whoever asked has confirmed their address, unless an officer has hidden it."""
+class Said:
+    """What somebody said about a thing, under their name, and the answer of those it was said to.
 
-    __tablename__ = "question"
-    __table_args__ = (Index("ix_question_subject_kind_subject_id_id",
-                            "subject_kind", "subject_id", "id"),)  # fmt: skip
+    Public when whoever said it has confirmed their address, unless an officer has hidden it.
+    """
+
+    called: ClassVar[str]  # what the history calls it
+    asked: ClassVar[str]  # and what it calls the saying
 
     council_id: Mapped[int] = mapped_column(ForeignKey("council.id"))
     subject_kind: Mapped[str] = mapped_column(short(40))
@@ -54,3 +57,30 @@ class Question(Model):
     def is_hidden(self) -> bool:
         """Was it taken off the page? It stays counted, and the page says which rule it broke."""
         return self.hidden_at is not None
+
+
+class Question(Said, Model):
+    """What somebody wants to know."""
+
+    __tablename__ = "question"
+    __table_args__ = (Index("ix_question_subject_kind_subject_id_id",
+                            "subject_kind", "subject_id", "id"),)  # fmt: skip
+
+    called, asked = "question", "asked"
+
+
+class Comment(Said, Model):
+    """What somebody thinks of a part of a thing, and whether the group changed it because of that.
+
+    `has_changed` is None until the group has answered.
+    """
+
+    __tablename__ = "comment"
+    __table_args__ = (Index("ix_comment_subject_kind_subject_id_id",
+                            "subject_kind", "subject_id", "id"),)  # fmt: skip
+
+    called, asked = "comment", "made"
+
+    part: Mapped[str] = mapped_column(short(40))
+    draft: Mapped[int]  # the number of the published draft it is about
+    has_changed: Mapped[bool | None]

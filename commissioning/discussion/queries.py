@@ -1,15 +1,15 @@
-"""Which questions were asked about a thing, and whether one was asked before."""
+"""Which questions and comments a thing has, and whether a question was asked before."""
 
 import re
 from datetime import timedelta
-from typing import Any
+from typing import Any, NamedTuple, TypeVar
 
-from sqlalchemy import bindparam, or_, select
+from sqlalchemy import ColumnElement, and_, bindparam, func, or_, select
 
 from commissioning.core import clock
 from commissioning.core.database import db
 from commissioning.core.refusals import NotHere
-from commissioning.discussion.models import Question
+from commissioning.discussion.models import Comment, Question
 
 PAGE = 25
 LINK_LASTS = timedelta(days=7)
@@ -36,12 +36,20 @@ _LATEST = (
     .limit(bindparam("most"))
 )
 
+Kind = TypeVar("Kind", Question, Comment)
+# What came of a comment: the group changed the draft, kept it as it was, or has not answered yet.
+OUTCOMES: dict[str, ColumnElement[bool]] = {
+    "changed": Comment.has_changed.is_(True),
+    "kept": Comment.has_changed.is_(False),
+    "waiting": and_(Comment.answered_at.is_(None), Comment.hidden_at.is_(None)),
+}
 
-def _public(subject: Any) -> Any:
-    return select(Question).where(
-        Question.subject_kind == subject.__tablename__,
-        Question.subject_id == subject.id,
-        Question.confirmed_at.is_not(None),
+
+def _public(subject: Any, kind: type[Any] = Question) -> Any:
+    return select(kind).where(
+        kind.subject_kind == subject.__tablename__,
+        kind.subject_id == subject.id,
+        kind.confirmed_at.is_not(None),
     )
 
 
@@ -86,6 +94,63 @@ def _has(word: str) -> Any:
     return in_question | Question.answer.icontains(word, autoescape=True)
 
 
+def comments(
+    subject: Any, *, part: str = "", show: str = "", before: int | None = None
+) -> list[Comment]:
+    """The public comments on a thing, newest first: 25, and one more if there is another page.
+
+    `part`: only those on it. `show`: only "changed", "kept" or "waiting".
+    """
+    query = _public(subject, Comment)
+    if part:
+        query = query.where(Comment.part == part)
+    if show in OUTCOMES:
+        query = query.where(OUTCOMES[show])
+    if before:
+        query = query.where(Comment.id < before)
+    return list(db.session.scalars(query.order_by(Comment.id.desc()).limit(PAGE + 1)))
+
+
+class Counts(NamedTuple):
+    """How many comments a thing has, how many changed it, and how many wait for an answer."""
+
+    parts: dict[str, int]
+    changed: int
+    waiting: int
+
+    @property
+    def total(self) -> int:
+        """All of them."""
+        return sum(self.parts.values())
+
+
+def count_comments(subject: Any) -> Counts:
+    """How many public comments there are, by part and by what came of them; hidden ones too."""
+    query = (
+        _public(subject, Comment)
+        .with_only_columns(
+            Comment.part,
+            func.count(),
+            func.count().filter(OUTCOMES["changed"]),
+            func.count().filter(OUTCOMES["waiting"]),
+        )
+        .group_by(Comment.part)
+    )
+    rows = db.session.execute(query).all()
+    parts = {part: total for part, total, _changed, _waiting in rows}
+    return Counts(parts, sum(row[2] for row in rows), sum(row[3] for row in rows))
+
+
+def get_comment(subject: Any, comment_id: int) -> Comment:
+    """One public comment on this thing. Raises NoResultFound."""
+    return db.session.scalars(_public(subject, Comment).where(Comment.id == comment_id)).one()  # type: ignore[no-any-return]
+
+
+def commented_by_link(token_hash: str, council_id: int) -> Comment:
+    """The comment a confirmation link is about. Raises NotHere: unknown or older than 7 days."""
+    return _by_link(Comment, token_hash, council_id)
+
+
 def get_question(subject: Any, question_id: int) -> Question:
     """One public question about this thing. Raises NoResultFound."""
     return db.session.scalars(_public(subject).where(Question.id == question_id)).one()  # type: ignore[no-any-return]
@@ -93,9 +158,12 @@ def get_question(subject: Any, question_id: int) -> Question:
 
 def asked_by_link(token_hash: str, council_id: int) -> Question:
     """The question a confirmation link is about. Raises NotHere: unknown or older than 7 days."""
-    found = db.session.scalar(
-        select(Question).where(Question.token_hash == token_hash, Question.council_id == council_id)
-    )
+    return _by_link(Question, token_hash, council_id)
+
+
+def _by_link(kind: type[Kind], token_hash: str, council_id: int) -> Kind:
+    query = select(kind).where(kind.token_hash == token_hash, kind.council_id == council_id)
+    found = db.session.scalar(query)
     if found is None or clock.now() - found.asked_at > LINK_LASTS:
         raise NotHere
     return found

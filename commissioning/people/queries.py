@@ -5,6 +5,7 @@ from datetime import timedelta
 from sqlalchemy import func, select
 
 from commissioning.core import clock
+from commissioning.core.clock import Due
 from commissioning.core.database import db
 from commissioning.core.refusals import NotHere
 from commissioning.people.models import AddressCode, Person, Post, PostKind, SignInLink
@@ -113,10 +114,11 @@ def letter_counts(council_id: int) -> tuple[int, int]:
     return everything - printed, printed
 
 
-def letters_to_forget() -> list[int]:
+def letters_to_forget() -> list[Due]:
     """Letters that nobody answered in 60 days: their addresses must go."""
     long_ago = clock.now() - LETTER_LASTS
-    query = select(AddressCode.id).where(
+    query = select(AddressCode.id, AddressCode.created_at).where(
         AddressCode.ended_at.is_(None), AddressCode.created_at < long_ago
     )
-    return list(db.session.scalars(query.order_by(AddressCode.id).limit(100)))
+    rows = db.session.execute(query.order_by(AddressCode.id).limit(100))
+    return Due.each(rows, LETTER_LASTS)

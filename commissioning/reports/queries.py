@@ -5,6 +5,7 @@ from sqlalchemy.orm import aliased, joinedload, selectinload
 from sqlalchemy.sql.elements import ColumnElement
 
 from commissioning.core import clock
+from commissioning.core.clock import Due
 from commissioning.core.database import db
 from commissioning.core.refusals import NotHere
 from commissioning.mutuals.models import BoardSeat, Mutual, MutualStatus
@@ -187,7 +188,7 @@ def not_sent(council_id: int) -> list[Report]:
     return list(db.session.scalars(query))
 
 
-def due_reports() -> list[int]:
+def due_reports() -> list[Due]:
     """Mutuals for which a quarter has ended about which there is no report yet."""
     quarter = Quarter.of(clock.today()).previous
     has_one = exists().where(Report.mutual_id == Mutual.id, Report.quarter == quarter.key)
@@ -196,7 +197,8 @@ def due_reports() -> list[int]:
         Mutual.opened_on <= quarter.ends_on,
         ~has_one,
     )
-    return list(db.session.scalars(query.order_by(Mutual.id)))
+    numbers = db.session.scalars(query.order_by(Mutual.id))
+    return Due.each((number, quarter.next.starts_on) for number in numbers)
 
 
 def quarters_reported(mutual: Mutual) -> set[str]:

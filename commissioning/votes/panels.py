@@ -7,9 +7,9 @@ from flask import render_template
 from commissioning.commissions import models as commissions
 from commissioning.proposals import models as proposals
 from commissioning.votes import rules
-from commissioning.votes.counting.sentences import result_sentence, tag
+from commissioning.votes.counting.sentences import result_sentence, tag, turnout_sentence
 from commissioning.votes.models import Method, Vote
-from commissioning.votes.queries import result, votes_about
+from commissioning.votes.queries import last_result, result, votes_about
 
 BEFORE_VOTE = {
     *proposals.STAGES[: proposals.STAGES.index(proposals.Status.VOTE)],
@@ -35,8 +35,23 @@ def votes_of(subject: Any, person: Any) -> str | None:
     )
 
 
+def what_residents_said(about: Any, _person: Any) -> str | None:
+    """On a case or a decision: the result of the vote with its turnout, which stands beside it."""
+    vote = last_result(about.subject_kind, about.subject_id)
+    if vote is None:
+        return None
+    totals = result(vote).totals
+    return render_template(
+        "votes/result_panel.html",
+        vote=vote,
+        sentence=result_sentence(vote, totals),
+        turnout=turnout_sentence(vote, totals),
+    )
+
+
 def _chosen(vote: Vote) -> str:
-    """What residents want first, once it is known."""
+    """What residents want first and how many of them said so, once it is known."""
     if vote.method is not Method.CHOOSE or vote.published_at is None:
         return ""
-    return result_sentence(vote, result(vote).totals)
+    totals = result(vote).totals
+    return f"{result_sentence(vote, totals)} {turnout_sentence(vote, totals)}"

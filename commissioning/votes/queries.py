@@ -11,6 +11,7 @@ from sqlalchemy.orm import joinedload, lazyload
 from commissioning.commissions.models import Commission, PublishedDraft
 from commissioning.commissions.queries import get_commission, get_draft
 from commissioning.core import clock
+from commissioning.core.clock import Due
 from commissioning.core.database import db
 from commissioning.core.pages import when
 from commissioning.places.models import Neighbourhood
@@ -96,6 +97,16 @@ def subject_of(vote: Vote) -> Any:
     return db.session.get_one(SUBJECTS[vote.subject_kind], vote.subject_id)
 
 
+def last_result(subject_kind: str, subject_id: int) -> Vote | None:
+    """The newest vote about a thing whose result is published."""
+    query = select(Vote).where(
+        Vote.subject_kind == subject_kind,
+        Vote.subject_id == subject_id,
+        Vote.status == Status.PUBLISHED,
+    )
+    return db.session.scalar(query.order_by(Vote.id.desc()).limit(1))
+
+
 def draft_of(commission: Commission) -> PublishedDraft:
     """The draft that residents vote on: the newest published. Raises NoResultFound."""
     return get_draft(commission, commission.draft_number)
@@ -118,16 +129,18 @@ def _waiting(table: type[Any], council_id: int) -> Iterable[Any]:
     return db.session.scalars(query.order_by(table.id).limit(PAGE))
 
 
-def due_to_open() -> list[int]:
+def due_to_open() -> list[Due]:
     """The votes whose opening has come."""
-    query = select(Vote.id).where(Vote.status == Status.ANNOUNCED, Vote.opens_at <= clock.now())
-    return list(db.session.scalars(query.order_by(Vote.opens_at).limit(100)))
+    query = select(Vote.id, Vote.opens_at)
+    query = query.where(Vote.status == Status.ANNOUNCED, Vote.opens_at <= clock.now())
+    return Due.each(db.session.execute(query.order_by(Vote.opens_at).limit(100)))
 
 
-def due_to_close() -> list[int]:
+def due_to_close() -> list[Due]:
     """The open votes whose closing has come."""
-    query = select(Vote.id).where(Vote.status == Status.OPEN, Vote.closes_at <= clock.now())
-    return list(db.session.scalars(query.order_by(Vote.closes_at).limit(100)))
+    query = select(Vote.id, Vote.closes_at)
+    query = query.where(Vote.status == Status.OPEN, Vote.closes_at <= clock.now())
+    return Due.each(db.session.execute(query.order_by(Vote.closes_at).limit(100)))
 
 
 # Who may vote

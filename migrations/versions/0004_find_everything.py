@@ -15,7 +15,8 @@ SOURCES = {
     "neighbourhood": ("name", "code", "''", "true"),
     "place": (
         "name",
-        "about || ' ' || address || ' ' || run_by || ' ' || replace(kind, '-', ' ')",
+        "upper(substr(kind, 1, 1)) || replace(substr(kind, 2), '-', ' ') || '. ' || "
+        "about || ' ' || address || ' ' || run_by",
         "CASE WHEN is_closed THEN 'closed' ELSE kind END",
         "true",
     ),

@@ -19,6 +19,8 @@ from commissioning.approvals.models import (
     LateReason,
     Side,
 )
+from commissioning.commissions.models import Commission
+from commissioning.commissions.operations import Award
 from commissioning.core import calendar, clock, turns
 from commissioning.people.models import Person, PostKind
 from commissioning.people.queries import holders, the_service
@@ -60,14 +62,22 @@ def assess(proposal: Proposal, *, by: Person) -> None:
     operations.move_on(case, by=by)
 
 
-def decide(proposal: Proposal, choice: Choose, reasons: str, rejected: str) -> None:
+def decide(subject: Any, choice: Choose, reasons: str, rejected: str) -> None:
     """An officer advises and another person decides, who has no interest in it."""
-    case = queries.open_case_of(proposal) or operations.open_next(proposal, by=the_service())
+    case = queries.open_case_of(subject) or operations.open_next(subject, by=the_service())
     officer, cabinet = _officer(case.council_id), _holder(case.council_id, PostKind.DECISION_MAKER)
     _check(case, officer)
     operations.advise(case, choice, reasons, by=officer)
     operations.declare(case, False, by=cabinet)
     operations.decide(case, operations.Written(choice, reasons, rejected), by=cabinet)
+
+
+def name_provider(commission: Commission, award: Award) -> None:
+    """An officer passes the checks and says who will run a commission."""
+    case = _case(commission)
+    officer = _officer(case.council_id)
+    _check(case, officer)
+    operations.name_provider(case, award, by=officer)
 
 
 def tell(world: Any) -> None:
@@ -177,10 +187,10 @@ P6: Steps = (
 )
 
 
-def _case(proposal: Proposal) -> Case:
-    case = queries.open_case_of(proposal)
+def _case(subject: Any) -> Case:
+    case = queries.open_case_of(subject)
     if case is None:
-        raise LookupError(f"{proposal.reference} has no open case: hand it in through approvals")
+        raise LookupError(f"{subject.reference} has no open case: hand it in through approvals")
     return case
 
 

@@ -67,6 +67,14 @@ def test_who_may_in_a_decision(name, allowed):
     assert not any(getattr(rules, name)(each, case()) for each in EVERYONE)
 
 
+def test_who_may_name_a_provider():
+    finding = case(CaseKind.PROVIDER)
+    allowed = {each for each in EVERYONE if rules.may_name_provider(each, finding)}
+    assert allowed == {OFFICER, SENIOR}
+    assert not any(rules.may_name_provider(each, case(CaseKind.DECISION)) for each in EVERYONE)
+    assert not rules.may_refuse(OFFICER, finding)
+
+
 def test_scores_belong_to_the_assessment():
     at_check = case(CaseKind.PROPOSAL_CHECK)
     assert "assessment" in rules.may_score.why_not(PANEL, at_check)

@@ -91,7 +91,8 @@ class Matrix:
             self.world = World()
             with clock.set_to(NOW):
                 self.people = {role: self._person(role) for role in ROLES}
-                self.missing, self.routes = [], list(self._routes())
+                self.missing = []
+                self.routes = list(self._routes())
             db.session.remove()
         self._sign_in()
         self.kept = sqlite3.connect(":memory:")

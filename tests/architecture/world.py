@@ -17,6 +17,9 @@ from commissioning.approvals import operations as approvals
 from commissioning.approvals import queries as approval_queries
 from commissioning.approvals.models import CaseKind, Choose, Ground
 from commissioning.approvals.models import Side as CaseSide
+from commissioning.commissions.models import ReviewChoice
+from commissioning.commissions.models import Status as Stage
+from commissioning.commissions.operations import running as commissions
 from commissioning.core import clock
 from commissioning.core.addresses import Number
 from commissioning.core.database import db
@@ -84,6 +87,7 @@ class World:
             self._cases()
             self._votes()
             self._mutuals()
+            self._commissions()
             self._links()
             self._simple()
             self._sign_in()
@@ -306,6 +310,27 @@ class World:
         for report in (published, ready, writing):
             self.add(mutual_id=self.mutual, quarter=report.quarter)
         self.add(report_id=published.id)
+
+    def _commissions(self):
+        """A draft, one that runs with results that wait, and one in review."""
+        officer = self.people["senior-officer"]
+        for status in (Stage.RUNNING, Stage.REVIEW, Stage.DRAFT):
+            with clock.set_to(NOW - MONTH * 12):
+                made = factories.commission(self.group, status, f"A {status.value} commission")
+            if status != Stage.DRAFT:
+                self._results(made, officer)
+            if status == Stage.REVIEW:
+                with saved():
+                    commissions.write_review(made, ReviewChoice.STOP, "It is done", by=officer)
+            self.add(commission_id=made, quarter="2025-q4")
+
+    def _results(self, commission, officer):
+        counted = commissions.Counted(9, {each.id: each.baseline for each in commission.outcomes})
+        with saved():
+            first = commissions.enter_results(commission, counted, by=officer)
+            commissions.publish_results(first, by=self.people["officer"])
+        with saved():
+            commissions.enter_results(commission, counted, by=officer)
 
     def _links(self):
         supporter = factories.supporter(self.gathering, confirmed_at=None)

@@ -93,7 +93,7 @@ def main():
     for engine in engines:
         found.append(engine(QUICK if chosen.quick else Size()))
         print(report.table(found[-1]), flush=True)
-    Path(chosen.json).write_text(json.dumps([report.facts(each) for each in found], indent=2))
+        Path(chosen.json).write_text(json.dumps([report.facts(each) for each in found], indent=2))
     print(f"\nWritten to {chosen.json}")
 
 

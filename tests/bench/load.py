@@ -5,6 +5,7 @@ database that waits for the disk. Nothing may be lost: stored rows, counters and
 """
 
 import os
+import signal
 import socket
 import sqlite3
 import subprocess
@@ -55,6 +56,7 @@ class Server:
         self.process = subprocess.Popen(
             [sys.executable, "-m", "gunicorn", application, *words], stderr=subprocess.DEVNULL,
             env={**os.environ, "DATABASE_URL": address, "SECRET_KEY": SECRET},
+            start_new_session=True,
         )  # fmt: skip
         self._wait()
 
@@ -79,8 +81,13 @@ class Server:
         return max(found)
 
     def stop(self):
+        """Let the workers finish; a busy machine needs its time."""
         self.process.terminate()
-        self.process.wait(30)
+        try:
+            self.process.wait(PATIENCE)
+        except subprocess.TimeoutExpired:
+            os.killpg(self.process.pid, signal.SIGKILL)
+            self.process.wait()
 
 
 @contextmanager

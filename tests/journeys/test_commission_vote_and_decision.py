@@ -18,7 +18,7 @@ from commissioning.groups.models import Membership
 from commissioning.people.models import PostKind
 from commissioning.votes.models import BallotPaper, Vote
 from tests import factories
-from tests.approvals.builders import signed_in
+from tests.approvals.builders import pass_checks, signed_in
 from tests.browser import Browser
 
 
@@ -150,7 +150,7 @@ def result(page, site, vote, commission):
     assert page.heading == f"Result: {vote.question}"
     sentence = (
         "Chosen most often: A hot meal (27), Sport (22), Homework help (10), Music (10). "
-        "The last of these are level. 32 people voted. 4 were blank."
+        "The last of these are level. 4 were blank."
     )
     assert page.text.index(sentence) < page.text.index("How many chose each")
     rows = [row.get_text(" ", strip=True) for row in page.soup.select("table.bars tbody tr")][:4]
@@ -321,3 +321,13 @@ def test_pages_stay_within_their_queries(site, decided, as_person, queries_of):
         with queries_of() as seen:
             officer.get(address)
         assert len(seen) <= 20, (address, len(seen), "\n\n".join(seen))
+
+
+def test_what_is_not_for_a_commission_is_said(decided, as_person):
+    case = pass_checks(the_case(decided.commission), decided.officer)
+    here = f"/work/cases/{case.id}"
+    officer = as_person("officer")
+    assert "This cannot be moved now." in officer.get(f"{here}/move").text
+    assert "It cannot be sent back now." in officer.get(f"{here}/send-back").text
+    assert officer.get(f"{here}/refuse").status == 403
+    assert officer.get(f"{here}/provider").status == 403

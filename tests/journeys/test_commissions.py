@@ -188,3 +188,39 @@ def test_the_group_withdraws_and_says_why(browser, world):
     page = page.press("Withdraw this", {"Why do you withdraw it?": "The school closes"})
     assert "This has ended: withdrawn" in page.text
     assert "The school closes" in page.text
+
+
+def test_other_pages_lead_to_it(browser, site, world):
+    group, steward, _writer = world
+    factories.commission(group, Status.COMMENTS, "Safe streets")
+    factories.commission(group, title="A secret draft")
+    where = group.neighbourhood_id
+    public = Browser(site)
+    for address in ("/", f"/neighbourhoods/{where}", f"/groups/{group.id}"):
+        page = public.get(address)
+        assert "Safe streets" in page.text, address
+        assert "A secret draft" not in page.text, address
+    browser.sign_in(steward)
+    for address in (f"/groups/{group.id}", "/account"):
+        assert "A secret draft" in browser.get(address).text, address
+
+
+def test_public_pages_ask_few_questions_and_are_light(queries_of, browser, site, world):
+    group, *_ = world
+    for n in range(6):
+        factories.commission(group, Status.RUNNING, f"Getting home well {n}")
+    running = factories.commission(group, Status.RUNNING).id
+    comments = factories.commission(group, Status.COMMENTS).id
+    for address in (
+        "/commissions",
+        f"/commissions/{running}-x",
+        f"/commissions/{running}-x/money",
+        f"/commissions/{comments}-x",
+        f"/commissions/{comments}-x/comments",
+        f"/commissions/{comments}-x/comments/add",
+    ):
+        browser.get(address)
+        with queries_of() as seen:
+            page = browser.get(address)
+        assert page.status == 200
+        assert len(seen) <= 12, (address, len(seen), "\n".join(map(str, seen)))

@@ -6,6 +6,8 @@ from datetime import date, timedelta
 
 import pytest
 
+from commissioning.commissions.models import Status as CommissionStatus
+from commissioning.commissions.queries import newest_draft
 from commissioning.core import clock, history
 from commissioning.core.database import db
 from commissioning.core.history import Event
@@ -337,3 +339,69 @@ def test_no_counter_is_lost_on_the_last_day(database):
     voted = {day.day: day.voted for day in db.session.scalars(db.select(VoteDay))}
     assert voted[vote.closes_at.astimezone(clock.LONDON).date()] == 1
     assert sum(voted.values()) == 1
+
+
+# About a commission
+
+
+def priorities(most=3, **facts):
+    """A scene with a commission at the vote, and the notice of a vote on what comes first."""
+    scene = factories.voting()
+    scene.commission = factories.commission(factories.three(scene.where)[0], CommissionStatus.VOTE)
+    options = [(each, "") for each in factories.FIRST]
+    scene.notice = factories.notice(
+        scene.where, method=Method.CHOOSE, most=most, options=options, **facts
+    )
+    return scene
+
+
+def announce_priorities(scene):
+    with saved():
+        return operations.announce(scene.commission, scene.notice, by=scene.officer)
+
+
+def test_a_vote_on_a_commission_freezes_its_draft(database):
+    scene = priorities()
+    vote = announce_priorities(scene)
+    draft = newest_draft(scene.commission)
+    assert f"This is draft 1. Its fingerprint is {draft.digest}." in vote.about
+    assert draft.digest in str(vote.frozen)
+    assert queries.subject_of(vote) is scene.commission
+    assert vote.turnout_percent == 0, "what should come first needs no least number"
+
+
+@pytest.mark.parametrize("most", [0, 5])
+def test_as_many_can_be_chosen_as_there_are(database, most):
+    with pytest.raises(Refused, match="from 1 to 4") as refused:
+        announce_priorities(priorities(most))
+    assert refused.value.field == "most"
+
+
+def test_a_second_vote_waits_for_the_result_of_the_first(database):
+    scene = priorities()
+    assert queries.waiting(scene.council.id) == [scene.proposal, scene.commission]
+    announce_priorities(scene)
+    assert queries.waiting(scene.council.id) == [scene.proposal]
+    with pytest.raises(Refused, match="announced already"):
+        announce_priorities(scene)
+
+
+def test_what_residents_chose_goes_to_the_council(database):
+    scene = priorities()
+    people = [factories.person(f"Voter {n}", scene.where) for n in range(3)]
+    vote = announce_priorities(scene)
+    with factories.while_open(vote):
+        for person, choice in zip(people, (["1", "3"], ["3"], []), strict=True):
+            cast(vote, choice, person)
+    with factories.after(vote):
+        close(vote, scene.officer)
+        with pytest.raises(NotAllowed, match="Publish"), saved():
+            operations.send_on(vote, by=scene.officer)
+        with saved():
+            operations.publish(vote, "The council decides.", by=scene.officer)
+            operations.send_on(vote, by=scene.officer)
+    totals = queries.result(vote).totals
+    assert (totals.papers, totals.blank, totals.chosen) == (3, 1, {"1": 1, "2": 0, "3": 2, "4": 0})
+    assert scene.commission.status == CommissionStatus.DECISION
+    assert queries.last_result("commission", scene.commission.id) is vote
+    assert queries.last_result("proposal", scene.commission.id) is None

@@ -10,7 +10,9 @@ from commissioning.commissions.models import ENDINGS as COMMISSION_ENDINGS
 from commissioning.commissions.models import Commission
 from commissioning.commissions.models import Status as Stage
 from commissioning.core.choices import Choice
+from commissioning.core.clock import Due
 from commissioning.core.database import db
+from commissioning.core.history import since_status
 from commissioning.proposals.models import ENDINGS as PROPOSAL_ENDINGS
 from commissioning.proposals.models import Proposal, Status
 
@@ -56,27 +58,29 @@ def waiting(council_id: int) -> list[Any]:
     ]
 
 
-def due_decisions() -> list[int]:
+def due_decisions() -> list[Due]:
     """The numbers of such proposals of every council: the clock opens their cases."""
-    return list(db.session.scalars(_proposals().with_only_columns(Proposal.id)))
+    query = _proposals().with_only_columns(Proposal.id, since_status(Proposal))
+    return Due.each(db.session.execute(query))
 
 
-def due_commissions() -> list[int]:
+def due_commissions() -> list[Due]:
     """The numbers of such commissions of every council."""
-    return list(db.session.scalars(_commissions().with_only_columns(Commission.id)))
+    query = _commissions().with_only_columns(Commission.id, since_status(Commission))
+    return Due.each(db.session.execute(query))
 
 
-def due_endings() -> list[int]:
+def due_endings() -> list[Due]:
     """The numbers of open cases whose subject was withdrawn or ran out of time."""
     return [
-        *db.session.scalars(_ended(Proposal, PROPOSAL_ENDINGS)),
-        *db.session.scalars(_ended(Commission, COMMISSION_ENDINGS)),
+        *Due.each(db.session.execute(_ended(Proposal, PROPOSAL_ENDINGS))),
+        *Due.each(db.session.execute(_ended(Commission, COMMISSION_ENDINGS))),
     ]
 
 
 def _ended(table: type[Any], endings: Iterable[Choice]) -> Select[Any]:
     return (
-        select(Case.id)
+        select(Case.id, since_status(table))
         .join(table, table.id == Case.subject_id)
         .where(
             Case.subject_kind == table.__tablename__,

@@ -6,11 +6,14 @@ from commissioning.commissions.operations.holding import hold
 from commissioning.commissions.operations.publishing import freeze
 from commissioning.commissions.operations.steps import take_step
 from commissioning.commissions.queries import content_of, digest_of, newest_draft
+from commissioning.commissions.queries.holders import due_to_close_comments
 from commissioning.core import history
+from commissioning.core.database import db
 from commissioning.core.history import Visibility
 from commissioning.core.refusals import Refused
 from commissioning.follows import operations as follows
 from commissioning.people.models import Person
+from commissioning.people.queries import the_service
 
 
 def ask_to_send(commission: Commission, *, by: Person) -> None:
@@ -43,6 +46,15 @@ def open_comments(commission: Commission, *, by: Person) -> None:
     hold(commission)
     freeze(commission)
     take_step(commission, "open-comments", by=by)
+
+
+def close_comments(commission_id: int) -> bool:
+    """The time for comments is over. Returns False when that is no longer so."""
+    if commission_id not in due_to_close_comments():
+        return False
+    commission = db.session.get_one(Commission, commission_id)
+    take_step(commission, "close-comments", by=the_service())
+    return True
 
 
 def has_changes(commission: Commission) -> bool:

@@ -8,26 +8,27 @@ from sqlalchemy import select
 from commissioning.commissions.models import Commission, Outcome, Results, Review, Status
 from commissioning.core import clock
 from commissioning.core.charts import Change, change
+from commissioning.core.clock import Due
 from commissioning.core.database import db
 from commissioning.mutuals.quarters import Quarter
 
 
-def due_to_start() -> list[int]:
+def due_to_start() -> list[Due]:
     """Commissions of every council whose day to start has come."""
-    query = select(Commission.id).where(
+    query = select(Commission.id, Commission.starts_on).where(
         Commission.status == Status.PROVIDER,
         Commission.provider != "",
         Commission.starts_on <= clock.today(),
     )
-    return list(db.session.scalars(query.order_by(Commission.starts_on).limit(100)))
+    return Due.each(db.session.execute(query.order_by(Commission.starts_on).limit(100)))
 
 
-def due_to_review() -> list[int]:
+def due_to_review() -> list[Due]:
     """Commissions of every council that have come to their end."""
-    query = select(Commission.id).where(
+    query = select(Commission.id, Commission.ends_on).where(
         Commission.status == Status.RUNNING, Commission.ends_on <= clock.today()
     )
-    return list(db.session.scalars(query.order_by(Commission.ends_on).limit(100)))
+    return Due.each(db.session.execute(query.order_by(Commission.ends_on).limit(100)))
 
 
 def published_results(commission: Commission) -> list[Results]:

@@ -33,6 +33,16 @@ class Piece:
             return f"Waiting, asked on {in_words(self.line.asked_on)}"
         return f"{self.line.answer.words}, {in_words(self.line.answered_on)}"
 
+    @property
+    def cells(self) -> tuple[object, ...]:
+        """For a CSV file: pounds, and what was said."""
+        pounds = f"{self.amount / 100:.2f}".removesuffix(".00")
+        line = self.line
+        if line is None or line.answer is None:
+            return (self.holder, pounds, self.key, "", "", "")
+        answered_on = line.answered_on.isoformat() if line.answered_on else ""
+        return (self.holder, pounds, self.key, answered_on, line.answered_by, line.reason)
+
 
 @dataclass(frozen=True)
 class Jigsaw:

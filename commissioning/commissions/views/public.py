@@ -25,6 +25,7 @@ from commissioning.commissions.views.standing import tracker, turn_words
 from commissioning.core import history, turns
 from commissioning.core.access import everyone, needs
 from commissioning.core.standing import timeline
+from commissioning.discussion.queries import count_comments
 from commissioning.groups.rules import is_member
 from commissioning.people import session
 from commissioning.places.queries import neighbourhoods
@@ -74,6 +75,7 @@ def show(commission: Commission) -> ResponseReturnValue:
         commission=commission,
         content=content,
         money=jigsaw(commission, content),
+        counts=count_comments(commission) if commission.is_public else None,
         turn=turn_words(commission, now),
         stages=tracker(commission, known),
         is_ours=is_ours,

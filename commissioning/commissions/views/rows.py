@@ -15,7 +15,8 @@ from commissioning.commissions.models import (
     Service,
 )
 from commissioning.commissions.views.blueprint import bp
-from commissioning.core.pages import UNKNOWN, in_words, money
+from commissioning.core.pages import UNKNOWN, in_words, money, plural
+from commissioning.discussion.queries import Counts
 
 GUIDANCE = {
     Part.NEEDS: "Say what is needed, and how we know. Everything here has a source.",
@@ -101,3 +102,15 @@ def _promised(each: dict[str, Any]) -> str:
     now = "" if outcome.baseline is None else f"{outcome.shown(outcome.baseline)} now. "
     how = outcome.how_counted.removesuffix(".")
     return f"{now}Promise: {outcome.promise.lower()}. Counted by: {how}."
+
+
+@bp.app_template_global()
+def comments_sentence(counts: Counts) -> str:
+    """23 comments. 9 of them changed the draft. 3 wait for an answer."""
+    if not counts.total:
+        return "No comments yet."
+    changed = plural(counts.changed, "comment", "comments")
+    said = [plural(counts.total, "comment"), f"The draft was changed because of {changed}"]
+    if counts.waiting:
+        said.append(plural(counts.waiting, "waits for an answer", "wait for an answer"))
+    return ". ".join(said) + "."

@@ -13,6 +13,7 @@ from commissioning.commissions.workflow import PRE_DECISION
 from commissioning.core.access import needs
 from commissioning.core.forms.numbers import number_in
 from commissioning.core.refusals import NotAllowed, Refused
+from commissioning.discussion.queries import count_comments
 from commissioning.groups.rules import is_member
 from commissioning.people.session import current_person
 
@@ -29,6 +30,7 @@ def check(commission: Commission) -> ResponseReturnValue:
         commission=commission,
         content=content,
         money=jigsaw(commission, content),
+        counts=count_comments(commission),
         has_changes=operations.has_changes(commission),
         why_not_agree=rules.may_agree.why_not(person, commission),
         why_not_ask=rules.may_ask_to_send.why_not(person, commission),

@@ -1,10 +1,13 @@
 """How the installation is, and the people and mails of a demo."""
 
+from collections.abc import Callable
+from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import func, select, text
+from sqlalchemy import func, select
 
 from commissioning.core import clock, mail
+from commissioning.core.clock import Due
 from commissioning.core.database import db
 from commissioning.core.mail import Mail
 from commissioning.core.refusals import NotHere
@@ -16,12 +19,21 @@ from commissioning.places.queries import is_demo
 MAILS_SHOWN = 100
 
 
-def health() -> dict[str, object]:
-    """Is the database there, and how long has the oldest mail waited? Ages are in seconds."""
-    db.session.execute(text("SELECT 1"))
-    waiting = mail.oldest_unsent()
-    age = int((clock.now() - waiting).total_seconds()) if waiting else 0
-    return {"database": "ok", "oldest_unsent_mail_seconds": age}
+def health(clocks: list[Callable[[], list[Due]]], *, mail_leaves: bool) -> dict[str, object]:
+    """Is the database there, and for how long have the oldest mail and the oldest step waited?
+
+    `clocks` say what steps of time are due; `mail_leaves`: is mail sent from here at all?
+    """
+    undone = [step.since for due in clocks for step in due()]
+    return {
+        "database": "ok",
+        "oldest_unsent_mail_seconds": _age(mail.oldest_unsent() if mail_leaves else None),
+        "oldest_undone_step_seconds": _age(min(undone, default=None)),
+    }
+
+
+def _age(moment: datetime | None) -> int:
+    return max(int((clock.now() - moment).total_seconds()), 0) if moment else 0
 
 
 class DemoPerson(NamedTuple):

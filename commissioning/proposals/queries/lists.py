@@ -4,10 +4,11 @@ from datetime import date
 from functools import cache
 from typing import Any, NamedTuple, cast
 
-from sqlalchemy import Select, and_, bindparam, exists, select
+from sqlalchemy import Select, and_, bindparam, select
 from sqlalchemy.orm import aliased
 
 from commissioning.core import addresses, clock
+from commissioning.core.clock import Due
 from commissioning.core.database import db
 from commissioning.core.pages import in_words, number, plural
 from commissioning.core.turns import Turn
@@ -169,17 +170,20 @@ def live_on(place: Place) -> list[Listed]:
     return [each for each in of_place(place) if each.status not in ENDINGS]
 
 
-def due_plans() -> list[int]:
+def due_plans() -> list[Due]:
     """Proposals whose time for the full plan has run out, the longest overdue first."""
-    ran_out = exists().where(
-        Turn.subject_kind == Proposal.__tablename__,
-        Turn.subject_id == Proposal.id,
-        Turn.ended_on.is_(None),
-        Turn.paused_on.is_(None),
-        Turn.due_on < clock.today(),
+    query = (
+        select(Proposal.id, _open.due_on)
+        .join(_open, _IS_OPEN_TURN)
+        .where(
+            Proposal.status == Status.PLAN,
+            _open.paused_on.is_(None),
+            _open.due_on < clock.today(),
+        )
+        .order_by(_open.due_on, Proposal.id)
+        .limit(200)
     )
-    query = select(Proposal.id).where(Proposal.status == Status.PLAN, ran_out)
-    return list(db.session.scalars(query.order_by(Proposal.id).limit(200)))
+    return Due.each(db.session.execute(query), clock.DAY)
 
 
 def places_to_propose(council_id: int) -> list[tuple[int, str]]:

@@ -8,6 +8,7 @@ from sqlalchemy import BindParameter, Select, bindparam, func, select
 from sqlalchemy.orm import contains_eager
 
 from commissioning.core import charts, clock
+from commissioning.core.clock import Due
 from commissioning.core.database import db
 from commissioning.core.refusals import NotHere
 from commissioning.core.turns import Turn, turn_of
@@ -200,23 +201,23 @@ def latest_sheets(council_id: int, most: int = 25) -> list[PaperSheet]:
     return list(db.session.scalars(query))
 
 
-def due_to_close() -> list[int]:
+def due_to_close() -> list[Due]:
     """Proposals whose time to gather support is over."""
     query = (
-        select(Proposal.id)
+        select(Proposal.id, Turn.due_on)
         .join(Turn, (Turn.subject_id == Proposal.id) & (Turn.subject_kind == "proposal"))
         .where(
             Proposal.status == Status.SUPPORT, Turn.ended_on.is_(None), Turn.due_on < clock.today()
         )
         .order_by(Proposal.id)
     )
-    return list(db.session.scalars(query))
+    return Due.each(db.session.execute(query), clock.DAY)
 
 
-def due_reminders() -> list[int]:
+def due_reminders() -> list[Due]:
     """Supporters who have not pressed the button in three days, while it is still open."""
     query = (
-        select(Supporter.id)
+        select(Supporter.id, Supporter.created_at)
         .join(Supporter.proposal)
         .where(
             Supporter.confirmed_at.is_(None),
@@ -227,4 +228,4 @@ def due_reminders() -> list[int]:
         .order_by(Supporter.id)
         .limit(100)
     )
-    return list(db.session.scalars(query))
+    return Due.each(db.session.execute(query), REMIND_AFTER)

@@ -75,7 +75,7 @@ def result_sentence(vote: Vote, totals: Totals) -> str:
 def _figures(vote: Vote, totals: Totals) -> str:
     blank = f"{number(totals.blank)} {'was' if totals.blank == 1 else 'were'} blank."
     if vote.method is Method.CHOOSE:
-        return f"{plural(totals.papers, 'person', 'people')} voted. {blank}"
+        return blank
     pairs = [("Yes", totals.yes), ("No", totals.no)]
     (first, most), (second, least) = sorted(pairs, key=lambda pair: -pair[1])
     people = plural(most, "person", "people")

@@ -27,7 +27,7 @@ from commissioning.votes.models import (
     Vote,
     VoteDay,
 )
-from commissioning.votes.queries import draft_of, subject_of
+from commissioning.votes.queries import draft_of, subject_of, votes_about
 from commissioning.votes.workflow import VOTE
 
 OPENS, CLOSES = 9, 17  # o'clock in London
@@ -59,6 +59,8 @@ def announce(subject: Any, notice: Notice, *, by: Person) -> Vote:
     too short or the electorate is not known; NotAllowed.
     """
     is_returning_officer.check(by, subject)
+    if any(each.published_at is None for each in votes_about(subject)):
+        raise Refused("A vote about this is announced already. Publish its result first.")
     settings = subject.council.settings
     _check(notice, settings.vote_notice_days)
     adults = _adults(notice.neighbourhoods)

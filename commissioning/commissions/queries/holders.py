@@ -1,0 +1,76 @@
+"""Budget lines by the links of their holders, and what the clock has to do before the vote."""
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from commissioning.commissions.models import BudgetLine, Commission, Status
+from commissioning.core import calendar, clock
+from commissioning.core.database import db
+from commissioning.core.refusals import NotHere
+from commissioning.core.turns import Turn
+from commissioning.people.session import hash_of
+
+REMIND_BEFORE = 5  # working days before the last
+
+
+def line_by_token(token: str, council_id: int) -> BudgetLine:
+    """The budget a holder's link is about. Raises NotHere: unknown, or a newer link was sent."""
+    query = (
+        select(BudgetLine)
+        .join(Commission)
+        .where(BudgetLine.token_hash == hash_of(token), Commission.council_id == council_id)
+        .options(joinedload(BudgetLine.commission).joinedload(Commission.council))
+    )
+    found = db.session.scalar(query)
+    if found is None:
+        raise NotHere
+    return found
+
+
+def get_line(commission_id: int, line_id: int, council_id: int) -> BudgetLine:
+    """One budget of a commission of this council. Raises NoResultFound."""
+    query = (
+        select(BudgetLine)
+        .join(Commission)
+        .where(
+            BudgetLine.id == line_id,
+            Commission.id == commission_id,
+            Commission.council_id == council_id,
+        )
+    )
+    return db.session.scalars(query).one()
+
+
+def due_reminders() -> list[int]:
+    """Budgets whose holder has not answered a few working days before the last one."""
+    soon = calendar.nth_working_day_after(clock.today(), REMIND_BEFORE)
+    query = (
+        select(BudgetLine.id)
+        .join(Commission)
+        .join(Turn, _IS_TURN)
+        .where(
+            Commission.status == Status.MONEY,
+            BudgetLine.answer.is_(None),
+            BudgetLine.asked_on < clock.today(),
+            BudgetLine.reminded_on.is_(None),
+            Turn.due_on <= soon,
+        )
+    )
+    return list(db.session.scalars(query.order_by(BudgetLine.id).limit(200)))
+
+
+def due_to_close_comments() -> list[int]:
+    """Commissions whose last day for comments is over."""
+    query = (
+        select(Commission.id)
+        .join(Turn, _IS_TURN)
+        .where(Commission.status == Status.COMMENTS, Turn.due_on < clock.today())
+    )
+    return list(db.session.scalars(query.order_by(Commission.id).limit(200)))
+
+
+_IS_TURN = (
+    (Turn.subject_kind == Commission.__tablename__)
+    & (Turn.subject_id == Commission.id)
+    & Turn.ended_on.is_(None)
+)
