@@ -39,6 +39,7 @@ class Planned:
     how_chosen: str = ""
     helped: tuple[int, ...] = ()  # people since it began, quarter by quarter
     chosen: dict[str, int] = field(default_factory=dict)  # the result of the residents' vote
+    voted: int = 0  # how many took part in it
 
 
 COMMISSIONS = (
@@ -235,6 +236,7 @@ COMMISSIONS = (
             "Driving lessons": 402,
             "CV and interview help": 377,
         },
+        1312,
     ),
     Planned(
         "C5",

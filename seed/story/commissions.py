@@ -14,7 +14,7 @@ from sqlalchemy import select
 
 from commissioning.approvals.models import Choose
 from commissioning.commissions import operations
-from commissioning.commissions.models import Answer, Commission, Part, ReviewChoice, Status
+from commissioning.commissions.models import Answer, Commission, Part, ReviewChoice
 from commissioning.commissions.operations import comments, holders, running
 from commissioning.core import calendar, clock
 from commissioning.core.database import db
@@ -32,7 +32,7 @@ from seed.story.acts import tell as tell_acts
 from seed.story.commission_plans import COMMENTS, COMMISSIONS, DRAFTS, LEARNED, Planned, Said
 from seed.story.groups import three_of
 from seed.story.proposals import working_day
-from seed.story.votes import split
+from seed.world import split
 
 COMMENTS_DAYS, NOTICE_DAYS, VOTE_DAYS = 28, 15, 28
 VOTED = 842  # so far, about what should come first after school
@@ -54,8 +54,7 @@ class Days:
     closes: date | None = None  # the residents' vote
     decided: date | None = None
     named: date | None = None  # who runs it
-    starts: date | None = None
-    ends: date | None = None
+    runs: tuple[date, date] | None = None  # from and until
 
 
 def days_of(key: str) -> Days:
@@ -69,14 +68,14 @@ def days_of(key: str) -> Days:
     first, circle = now.back(2).starts_on, now.back(4).starts_on
     told = {
         "C1": Days(before(first, 270), before(first, 225), before(first, 138), before(first, 95),
-                   before(first, 45), first, calendar.add_months(first, 24) - timedelta(days=1)),
+                   before(first, 45), (first, calendar.add_months(first, 24) - timedelta(days=1))),
         "C2": Days(before(today, 100), before(today, 62), today + timedelta(days=16)),
         "C3": Days(before(today, 62), working_day(today, 16)),
         "C4": Days(before(today, 380), before(today, 335), before(today, 248), before(today, 200),
-                   before(today, 20), today + timedelta(days=42), today + timedelta(days=771)),
+                   before(today, 20), (today + timedelta(days=42), today + timedelta(days=771))),
         "C5": Days(today - timedelta(days=17)),
         "C6": Days(before(circle, 200), before(circle, 150), None, before(circle, 60),
-                   before(circle, 30), circle, now.back(1).ends_on),
+                   before(circle, 30), (circle, now.back(1).ends_on)),
     }  # fmt: skip
     return told[key]
 
@@ -121,8 +120,8 @@ class _Story:
             *self._drafting(days),
             *(self._money(days.asked) if days.asked else []),
             *(self._vote(days.closes) if days.closes else []),
-            *(self._decision(days) if days.decided else []),
-            *(self._running(days) if days.starts else []),
+            *(self._decision(days.decided, days.closes is not None) if days.decided else []),
+            *(self._named(days.named, days.runs) if days.named and days.runs else []),
         ]
 
     def _drafting(self, days: Days) -> list[Act]:
@@ -284,7 +283,10 @@ class _Story:
         by, second = self.officer("demo.returning"), self.officer("demo.seniorofficer")
         place = vote.neighbourhoods[0]
         query = select(Electorate.decile, Electorate.adults).where(Electorate.vote_id == vote.id)
-        cells = list(db.session.execute(query.order_by(Electorate.decile)))
+        cells = [(decile, n) for decile, n in db.session.execute(query.order_by(Electorate.decile))]
+        whole = sum(adults for _, adults in cells)
+        # Papers from a few streets cannot be told apart: they are counted with the others.
+        cells = [(decile, adults) for decile, adults in cells if adults * 20 > whole]
         weights = [adults * (4 + decile) for decile, adults in cells]
         papers = split(plan.voted, weights)
         marks = {option.key: split(plan.chosen[option.words], weights) for option in vote.options}
@@ -301,15 +303,11 @@ class _Story:
     def _send_on(self) -> None:
         votes.send_on(self.vote, by=self.officer("demo.returning"))
 
-    def _decision(self, days: Days) -> list[Act]:
-        decided, named = days.decided, days.named
-        found = []
-        if not days.closes:
-            found.append(act(decided - timedelta(days=20), 10, self._without_vote))
+    def _decision(self, decided: date, was_voted_on: bool) -> list[Act]:
+        found = [] if was_voted_on else [act(decided - timedelta(days=20), 10, self._without_vote)]
         return [
             *found,
             act(decided, 14, lambda: approvals.decide(self.it, Choose.APPROVE, REASONS, REJECTED)),
-            act(named, 11, lambda: self._name(days)),
         ]
 
     def _without_vote(self) -> None:
@@ -318,22 +316,21 @@ class _Story:
             self.it, "ask-for-decision", by=self.officer("demo.returning"), says=says
         )
 
-    def _name(self, days: Days) -> None:
-        award = operations.Award(self.plan.provider, self.plan.how_chosen, days.starts, days.ends)
-        approvals.name_provider(self.it, award)
-
-    def _running(self, days: Days) -> list[Act]:
-        found = [act(days.starts, 6, lambda: running.start_due(self.it.id))]
-        quarter = Quarter.of(days.starts)
+    def _named(self, named: date, runs: tuple[date, date]) -> list[Act]:
+        """Somebody is found to run it; it starts, reports each quarter, and ends by the clock."""
+        starts, ends = runs
+        award = operations.Award(self.plan.provider, self.plan.how_chosen, starts, ends)
+        found = [
+            act(named, 11, lambda: approvals.name_provider(self.it, award)),
+            act(starts, 6, lambda: running.start_due(self.it.id)),
+            act(ends, 6, lambda: running.review_due(self.it.id)),
+            act(working_day(ends + timedelta(days=34)), 11, self._review),
+        ]
+        quarter = Quarter.of(starts)
         for number, helped in enumerate(self.plan.helped):
             day = working_day(quarter.ends_on + timedelta(days=24))
             found.append(act(day, 11, partial(self._results, number, helped)))
             quarter = quarter.next
-        if days.ends and days.ends < clock.today():
-            found += [
-                act(days.ends, 6, lambda: running.review_due(self.it.id)),
-                act(working_day(days.ends + timedelta(days=34)), 11, self._review),
-            ]
         return found
 
     def _results(self, number: int, helped: int) -> None:
@@ -348,8 +345,6 @@ class _Story:
         running.publish_results(results, by=self.officer())
 
     def _review(self) -> None:
-        if self.it.status != Status.REVIEW:
-            return
         review = running.write_review(self.it, ReviewChoice.WITH_CHANGES, REVIEW, by=self.officer())
         running.publish_review(review, by=self.officer("demo.seniorofficer"))
 

@@ -16,6 +16,7 @@ from commissioning.proposals.models import Proposal, Section
 from seed.story import (
     agreements,
     approvals,
+    commissions,
     groups,
     mutuals,
     people,
@@ -132,6 +133,7 @@ PARTS: tuple[Callable[[World], list[Act]], ...] = (
     _sent_back,
     _assessments,
     votes.acts,
+    commissions.acts,
     _decisions,
     mutuals.acts,
     agreements.acts,

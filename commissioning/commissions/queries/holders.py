@@ -1,16 +1,20 @@
 """Budget lines by the links of their holders, and what the clock has to do before the vote."""
 
+from datetime import timedelta
+
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from commissioning.commissions.models import BudgetLine, Commission, Status
 from commissioning.core import calendar, clock
+from commissioning.core.clock import Due
 from commissioning.core.database import db
 from commissioning.core.refusals import NotHere
 from commissioning.core.turns import Turn
 from commissioning.people.session import hash_of
 
 REMIND_BEFORE = 5  # working days before the last
+A_DAY, A_WEEK = timedelta(days=1), timedelta(days=7)
 
 
 def line_by_token(token: str, council_id: int) -> BudgetLine:
@@ -41,11 +45,11 @@ def get_line(commission_id: int, line_id: int, council_id: int) -> BudgetLine:
     return db.session.scalars(query).one()
 
 
-def due_reminders() -> list[int]:
+def due_reminders() -> list[Due]:
     """Budgets whose holder has not answered a few working days before the last one."""
     soon = calendar.nth_working_day_after(clock.today(), REMIND_BEFORE)
     query = (
-        select(BudgetLine.id)
+        select(BudgetLine.id, Turn.due_on)
         .join(Commission)
         .join(Turn, _IS_TURN)
         .where(
@@ -56,17 +60,19 @@ def due_reminders() -> list[int]:
             Turn.due_on <= soon,
         )
     )
-    return list(db.session.scalars(query.order_by(BudgetLine.id).limit(200)))
+    rows = db.session.execute(query.order_by(BudgetLine.id).limit(200))
+    return Due.each(rows, after=-A_WEEK)
 
 
-def due_to_close_comments() -> list[int]:
+def due_to_close_comments() -> list[Due]:
     """Commissions whose last day for comments is over."""
     query = (
-        select(Commission.id)
+        select(Commission.id, Turn.due_on)
         .join(Turn, _IS_TURN)
         .where(Commission.status == Status.COMMENTS, Turn.due_on < clock.today())
     )
-    return list(db.session.scalars(query.order_by(Commission.id).limit(200)))
+    rows = db.session.execute(query.order_by(Commission.id).limit(200))
+    return Due.each(rows, after=A_DAY)
 
 
 _IS_TURN = (
