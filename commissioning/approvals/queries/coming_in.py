@@ -1,6 +1,7 @@
 """What waits for the council without a case yet, and cases whose subject has ended otherwise."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, exists, select
@@ -78,7 +79,7 @@ def due_endings() -> list[Due]:
     ]
 
 
-def _ended(table: type[Any], endings: Iterable[Choice]) -> Select[Any]:
+def _ended(table: type[Any], endings: Iterable[Choice]) -> Select[int, datetime]:
     return (
         select(Case.id, since_status(table))
         .join(table, table.id == Case.subject_id)
