@@ -4,8 +4,10 @@ import re
 import unicodedata
 from typing import Any
 
-from flask import Flask
-from werkzeug.routing import BaseConverter
+from flask import Flask, abort, request
+from werkzeug.routing import BaseConverter, IntegerConverter
+
+GREATEST = 999_999_999  # no table has a row with a greater number; more bits crash a database
 
 
 class Number(int):
@@ -23,6 +25,21 @@ def slug(title: str, words: int = 8) -> str:
 def number_of(thing: Any) -> dict[str, Any]:
     """What names a thing in the addresses about it, for `url_for`: {"proposal_id": thing}."""
     return {f"{thing.__tablename__}_id": thing}
+
+
+def key(written: str) -> int:
+    """The number of a row, as a query string has it. Raises ValueError for what can be none."""
+    number = int(written)
+    if not 0 < number <= GREATEST:
+        raise ValueError(f"{written} is no row's number")
+    return number
+
+
+class Small(IntegerConverter):
+    """<int:case_id> reads numbers that a row can have; others open nothing."""
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **{"max": GREATEST, **options})
 
 
 class Numbered(BaseConverter):
@@ -45,6 +62,13 @@ class Numbered(BaseConverter):
 
 
 def init_app(app: Flask) -> None:
-    """Teach the site's addresses to read numbers with slugs, and templates to write them."""
+    """Teach the site’s addresses to read numbers and slugs, and templates to write them."""
     app.jinja_env.globals["number_of"] = number_of
-    app.url_map.converters["numbered"] = Numbered
+    app.url_map.converters |= {"int": Small, "numbered": Numbered}
+    app.before_request(_without_nul)
+
+
+def _without_nul() -> None:
+    # PostgreSQL stores no NUL and refuses to look for one, so such an address names nothing.
+    if "\0" in request.path or b"%00" in request.query_string:
+        abort(404)

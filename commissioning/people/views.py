@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from commissioning.core.access import everyone, needs, of_council, signed_in
+from commissioning.core.addresses import key
 from commissioning.core.refusals import NotHere, Refused
 from commissioning.core.security import limit
 from commissioning.people import operations, session
@@ -208,7 +209,7 @@ def print_letters(council_id: int) -> ResponseReturnValue:
 @bp.post("/work/addresses/printed")
 @needs(is_desk_officer, of=of_council)
 def mark_printed(council_id: int) -> ResponseReturnValue:
-    chosen = set(request.form.getlist("letter", type=int))
+    chosen = set(request.form.getlist("letter", type=key))
     letters = [each for each in letters_to_print(council_id) if each.id in chosen]
     done = operations.mark_printed(letters, by=session.current_person())
     flash(f"{done} marked as printed. Post them today.", "success")

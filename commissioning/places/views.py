@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from commissioning.core import charts, maps
 from commissioning.core.access import current_council_id, everyone, needs
+from commissioning.core.addresses import key
 from commissioning.core.pages import money, number
 from commissioning.places import queries, sentences
 from commissioning.places.forms import PlacesForm, PostcodeForm
@@ -97,8 +98,7 @@ def _list(template: str) -> str:
 
 
 def _after() -> int | None:
-    written = request.args.get("after", "")
-    return int(written) if written.isascii() and written.isdigit() and len(written) < 10 else None
+    return request.args.get("after", type=key)
 
 
 def _map(areas: list[Neighbourhood], places: list[queries.PlaceRow]) -> maps.Map | None:
@@ -140,9 +140,8 @@ def _parts(costs: list[Any]) -> Any:
 @bp.get("/places/<numbered:place_id>/history")
 @needs(None, of=queries.get_place)
 def history(place: Place) -> ResponseReturnValue:
-    before = request.args.get("before", "")
-    start = int(before) if before.isascii() and before.isdigit() and len(before) < 10 else None
-    events = queries.events_of_place(place, limit=queries.PAGE + 1, before=start)
+    before = request.args.get("before", type=key)
+    events = queries.events_of_place(place, limit=queries.PAGE + 1, before=before)
     return render_template(
         "places/history.html",
         place=place,

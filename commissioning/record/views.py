@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from commissioning.core import csv_cells
 from commissioning.core.access import current_council_id, everyone, needs
+from commissioning.core.addresses import key
 from commissioning.core.history import Event, payload
 from commissioning.record import queries
 
@@ -28,8 +29,7 @@ def _chosen() -> dict[str, Any]:
 
 
 def _number(name: str) -> int | None:
-    written = request.args.get(name, "")
-    return int(written) if written.isdecimal() and len(written) < 10 else None
+    return request.args.get(name, type=key)
 
 
 @bp.get("/record")

@@ -9,6 +9,7 @@ from commissioning.approvals.queries.decisions import PAGE
 from commissioning.approvals.views.blueprint import bp
 from commissioning.commissions.models import Commission
 from commissioning.core.access import everyone, needs
+from commissioning.core.addresses import key
 from commissioning.people.session import council_id
 from commissioning.proposals.models import Proposal
 from commissioning.proposals.rules import may_see
@@ -18,9 +19,7 @@ from commissioning.votes.queries import get_subject
 @bp.get("/decisions")
 @everyone
 def decisions() -> ResponseReturnValue:
-    before = request.args.get("before", "")
-    number = int(before) if before.isdecimal() and len(before) < 10 else None
-    found = queries.decisions(council_id(), before=number)
+    found = queries.decisions(council_id(), before=request.args.get("before", type=key))
     return render_template(
         "approvals/decisions.html", decisions=found[:PAGE], more=len(found) > PAGE
     )

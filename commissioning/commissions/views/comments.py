@@ -13,6 +13,7 @@ from commissioning.commissions.operations import comments as operations
 from commissioning.commissions.queries import get_commission
 from commissioning.commissions.views.blueprint import bp
 from commissioning.core.access import everyone, needs
+from commissioning.core.addresses import key
 from commissioning.core.forms import Form
 from commissioning.core.refusals import NotAllowed, NotHere, Refused
 from commissioning.core.security import limit
@@ -32,7 +33,7 @@ SHOW = [("changed", "Changed the draft"), ("kept", "Not changed"), ("waiting", "
 @needs(rules.may_see, of=get_commission)
 def comments(commission: Commission) -> ResponseReturnValue:
     chosen = {name: request.args.get(name, "") for name in ("part", "show")}
-    before = request.args.get("before", type=int)
+    before = request.args.get("before", type=key)
     if before is not None and not 0 < before <= LARGEST:
         before = None
     found = discussion.comments(commission, **chosen, before=before)

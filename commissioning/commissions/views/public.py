@@ -24,6 +24,7 @@ from commissioning.commissions.views.jigsaw import jigsaw
 from commissioning.commissions.views.standing import tracker, turn_words
 from commissioning.core import history, turns
 from commissioning.core.access import everyone, needs
+from commissioning.core.addresses import key
 from commissioning.core.standing import timeline
 from commissioning.discussion.queries import count_comments
 from commissioning.groups.rules import is_member
@@ -39,13 +40,13 @@ def index() -> ResponseReturnValue:
     council_id = session.council_id()
     chosen: dict[str, Any] = {
         "stage": request.args.get("stage", ""),
-        "neighbourhood": request.args.get("neighbourhood", type=int),
+        "neighbourhood": request.args.get("neighbourhood", type=key),
     }
     found = commissions(
         council_id,
         stage=chosen["stage"],
         neighbourhood_id=chosen["neighbourhood"],
-        before=request.args.get("before", type=int),
+        before=request.args.get("before", type=key),
     )
     filled = {name: value for name, value in chosen.items() if value}
     later = ""

@@ -10,6 +10,7 @@ from commissioning.commissions.models import STAGES
 from commissioning.commissions.operations import Idea
 from commissioning.commissions.views.blueprint import bp
 from commissioning.core.access import everyone, signed_in
+from commissioning.core.addresses import key
 from commissioning.core.refusals import NotAllowed, Refused
 from commissioning.core.security import limit
 from commissioning.groups.queries import get_group, groups_of
@@ -29,7 +30,7 @@ def start() -> ResponseReturnValue:
 def new() -> ResponseReturnValue:
     council_id = session.council_id()
     own = [g for g in groups_of(session.current_person()) if g.council_id == council_id]
-    form = NewForm(data={"group": request.args.get("group", type=int)})
+    form = NewForm(data={"group": request.args.get("group", type=key)})
     form.group.offer([(each.id, each.name) for each in own])
     form.neighbourhoods.offer([(each.id, each.name) for each in neighbourhoods(council_id)])
     if form.validate_on_submit() and (made := _make(form, council_id)):

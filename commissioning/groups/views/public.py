@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from commissioning.core import turns
 from commissioning.core.access import everyone, needs, signed_in
+from commissioning.core.addresses import key
 from commissioning.core.refusals import Refused
 from commissioning.core.security import limit
 from commissioning.groups import operations
@@ -22,7 +23,7 @@ from commissioning.places.queries import get_council, neighbourhoods
 @everyone
 def index() -> ResponseReturnValue:
     council_id = session.council_id()
-    chosen = request.args.get("neighbourhood", type=int)
+    chosen = request.args.get("neighbourhood", type=key)
     found = groups(council_id, neighbourhood_id=chosen, after=request.args.get("after", ""))
     later = ""
     if len(found) > PAGE:

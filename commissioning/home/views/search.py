@@ -12,6 +12,7 @@ from commissioning.approvals.models import Choose
 from commissioning.commissions.models import Status as CommissionStatus
 from commissioning.core import text
 from commissioning.core.access import current_council_id, everyone
+from commissioning.core.addresses import key
 from commissioning.core.forms.words import POSTCODE, tidy_postcode
 from commissioning.groups.models import GroupStatus
 from commissioning.home import queries
@@ -85,7 +86,7 @@ def search() -> ResponseReturnValue:
     words = queries.words_in(asked)
     kind = request.args.get("kind", "")
     kind = kind if kind in KINDS else ""
-    page = min(max(request.args.get("page", 1, type=int), 1), LAST_PAGE)
+    page = min(max(request.args.get("page", 1, type=key), 1), LAST_PAGE)
     found = queries.find(council_id, words, kind, page) if words else []
     is_more = bool(kind and found and found[0].of_kind > page * PAGE)
     return render_template(

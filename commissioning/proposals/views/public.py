@@ -8,6 +8,7 @@ from flask_login import current_user
 
 from commissioning.core import history, turns
 from commissioning.core.access import everyone, needs
+from commissioning.core.addresses import key
 from commissioning.core.standing import timeline
 from commissioning.groups.rules import is_member
 from commissioning.people import session
@@ -29,7 +30,7 @@ def index() -> ResponseReturnValue:
     council_id = session.council_id()
     chosen: dict[str, Any] = {
         "stage": request.args.get("stage", ""),
-        "neighbourhood": request.args.get("neighbourhood", type=int),
+        "neighbourhood": request.args.get("neighbourhood", type=key),
         "kind": request.args.get("kind", ""),
         "late": request.args.get("late", ""),
     }
@@ -40,7 +41,7 @@ def index() -> ResponseReturnValue:
         neighbourhood_id=chosen["neighbourhood"],
         kind=kind,
         late=bool(chosen["late"]),
-        before=request.args.get("before", type=int),
+        before=request.args.get("before", type=key),
     )
     filled = {name: value for name, value in chosen.items() if value}
     later = ""

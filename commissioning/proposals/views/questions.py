@@ -6,6 +6,7 @@ from flask_login import current_user
 
 from commissioning.core import text
 from commissioning.core.access import everyone, needs
+from commissioning.core.addresses import key
 from commissioning.core.forms import Form
 from commissioning.core.refusals import NotHere, Refused
 from commissioning.core.security import limit
@@ -29,7 +30,7 @@ LARGEST = 999_999_999
 @needs(rules.may_see, of=get_proposal)
 def questions(proposal: Proposal) -> ResponseReturnValue:
     words = text.clean_line(request.args.get("words", ""))[:100]
-    before = request.args.get("before", type=int)
+    before = request.args.get("before", type=key)
     if before is not None and not 0 < before <= LARGEST:
         before = None
     found = discussion.questions(proposal, words=words, before=before)

@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from commissioning.core import text
 from commissioning.core.access import needs
+from commissioning.core.addresses import key
 from commissioning.core.refusals import NotHere
 from commissioning.groups.rules import is_member
 from commissioning.people.session import current_person
@@ -140,8 +141,8 @@ def compare(proposal: Proposal, name: str, first: int, second: int) -> ResponseR
 @bp.get(f"{HERE}/versions/compare", endpoint="choose_versions")
 @needs(is_member, of=get_proposal)
 def choose_versions(proposal: Proposal, name: str) -> ResponseReturnValue:
-    first = request.args.get("first", type=int)
-    second = request.args.get("second", type=int)
+    first = request.args.get("first", type=key)
+    second = request.args.get("second", type=key)
     if not first or not second:
         raise NotHere
     return redirect(

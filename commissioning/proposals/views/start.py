@@ -9,6 +9,7 @@ from sqlalchemy.exc import NoResultFound
 
 from commissioning.core import clock
 from commissioning.core.access import everyone, signed_in
+from commissioning.core.addresses import key
 from commissioning.core.refusals import NotAllowed, Refused
 from commissioning.core.security import limit
 from commissioning.groups.queries import get_group, groups_of
@@ -70,7 +71,7 @@ def result() -> ResponseReturnValue:
     for name in ORDER:
         if name not in request.args:
             return redirect(url_for("proposals.start_question", name=name, **_given()))  # type: ignore[arg-type]
-    place = get_place(request.args.get("place", 0, type=int), session.council_id())
+    place = get_place(request.args.get("place", 0, type=key), session.council_id())
     group = request.args["group"]
     missing = _missing(place, group)
     return render_template(
@@ -102,7 +103,7 @@ def new() -> ResponseReturnValue:
     person = session.current_person()
     council_id = session.council_id()
     own = [each for each in groups_of(person) if each.council_id == council_id]
-    asked = {name: request.args.get(name, type=int) for name in ("place", "group")}
+    asked = {name: request.args.get(name, type=key) for name in ("place", "group")}
     form = NewForm(data={**asked, "summary": request.args.get("idea", "")[:400]})
     form.place.offer(places_to_propose(council_id))
     form.group.offer([(each.id, each.name) for each in own])

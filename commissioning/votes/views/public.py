@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from commissioning.core import charts, csv_cells
 from commissioning.core.access import everyone, needs
+from commissioning.core.addresses import key
 from commissioning.core.pages import number, percent
 from commissioning.core.refusals import NotHere
 from commissioning.core.security import limit
@@ -25,7 +26,7 @@ HEADS = ("part", "name", "could_vote", "voted", "yes", "no", "blank")
 @bp.get("/votes")
 @everyone
 def index() -> ResponseReturnValue:
-    before = request.args.get("before", type=int)
+    before = request.args.get("before", type=key)
     found = queries.votes(council_id(), before=before)
     page, more = found[: queries.PAGE], len(found) > queries.PAGE
     groups = [

@@ -4,6 +4,7 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from commissioning.core.access import needs, of_council
+from commissioning.core.addresses import key
 from commissioning.core.refusals import Refused
 from commissioning.people.rules import is_returning_officer
 from commissioning.people.session import council_id, current_person
@@ -22,7 +23,7 @@ may_look = is_returning_officer | rules.is_second_person
 @bp.get("/work/votes")
 @needs(may_look, of=of_council)
 def work(council_id: int) -> ResponseReturnValue:
-    before = request.args.get("before", type=int)
+    before = request.args.get("before", type=key)
     found = queries.votes(council_id, before=before)
     return render_template(
         "votes/work.html",
