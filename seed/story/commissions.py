@@ -36,6 +36,7 @@ from seed.world import split
 
 COMMENTS_DAYS, NOTICE_DAYS, VOTE_DAYS = 28, 15, 28
 VOTED = 842  # so far, about what should come first after school
+REMINDED_AFTER = 15  # working days of 20
 MOST = 3  # things a resident can choose
 REVIEW = (
     "It met 3 of its 5 promises. Parents who come say it helps, and fewer feel low. Few fathers "
@@ -207,8 +208,10 @@ class _Story:
     def _money(self, asked: date) -> list[Act]:
         found = [act(asked, 10, self._ask_holders)]
         for number, _ in enumerate(self.plan.lines):
-            if self.plan.key == "C3" and number == 1:
-                continue  # this one still has to answer
+            if self.plan.key == "C3" and number == 1:  # this one still has to answer
+                day = calendar.nth_working_day_after(asked, REMINDED_AFTER)
+                found.append(act(day, 7, partial(self._remind, number)))
+                continue
             day = working_day(asked + timedelta(days=3 + 4 * number))
             found.append(act(day, 15, partial(self._say_yes, number)))
         return found
@@ -216,6 +219,9 @@ class _Story:
     def _ask_holders(self) -> None:
         self._agreed()
         operations.ask_holders(self.it, by=self.people[0])
+
+    def _remind(self, number: int) -> None:
+        operations.remind(self.it.lines[number].id)
 
     def _say_yes(self, number: int) -> None:
         said = operations.HoldersAnswer(Answer.YES, "Demo Budget Holder")
@@ -268,7 +274,7 @@ class _Story:
         query = (
             select(Person)
             .join(RollEntry, RollEntry.person_id == Person.id)
-            .where(RollEntry.vote_id == vote.id, Person.name.startswith("Resident E"))
+            .where(RollEntry.vote_id == vote.id, Person.name.startswith("Resident "))
             .order_by(Person.id)
             .limit(VOTED)
         )

@@ -9,11 +9,13 @@ from sqlalchemy import func, select
 from commissioning.agreements.queries import agreement_of
 from commissioning.approvals import queries as desk
 from commissioning.cli import take_due_steps
+from commissioning.commissions.queries import running
 from commissioning.core import clock, turns
 from commissioning.core.database import db
 from commissioning.core.history import Event
 from commissioning.core.mail import Mail, oldest_unsent
 from commissioning.discussion.models import Question
+from commissioning.discussion.queries import comments
 from commissioning.groups.queries import waiting_for_check
 from commissioning.mutuals.models import Mutual
 from commissioning.people.queries import letter_counts
@@ -35,6 +37,14 @@ TAGS = {
     "P1": "open", "P2": "open", "P3": "open", "P4": "on-time", "P5": "open", "P6": "on-time",
     "P7": "late", "P8": "on-time", "P9": "due-soon", "P10": "open",
 }  # fmt: skip
+COMMISSIONS = {
+    "C1": ("running", 182_000), "C2": ("vote", 96_000), "C3": ("money", 124_000),
+    "C4": ("provider", 140_000), "C5": ("comments", 88_000), "C6": ("review", 42_000),
+}  # fmt: skip
+CHOSEN = {
+    "C1": (412, [301, 268, 197, 174, 151]),
+    "C4": (1312, [918, 806, 733, 541, 402, 377]),
+}
 # (could vote, voted, yes, no, blank), for the votes that are over.
 RESULTS = {
     "P1": (10_790, 1643, 1409, 215, 19),
@@ -60,6 +70,8 @@ def tell(moment):
     world = demo.tell(say=lambda _words: None)
     assert {key: str(each.status) for key, each in world.proposals.items()} == ENDS
     assert [each.reference for each in world.proposals.values()] == list(ENDS)
+    commissions = world.commissions.items()
+    assert {key: (str(c.status), c.per_year // 100) for key, c in commissions} == COMMISSIONS
     tags = {key: turns.turn_of(world.proposals[key]).tag.value for key in TAGS}
     assert tags == TAGS
     assert_history_is_true(db)
@@ -76,6 +88,7 @@ def test_the_demo_is_what_the_story_says(database):
         the_proposals(world)
         the_votes(world)
         the_mutuals(world)
+        the_commissions(world)
         what_waits(world)
         time_goes_on(TODAY)
 
@@ -142,6 +155,36 @@ def the_mutuals(world):
     assert sorted(published.values()) == [8, 8, 8]
     replies = select(Report).where(Report.replied_on.is_not(None))
     assert all(each.replied_on <= each.reply_due_on for each in db.session.scalars(replies))
+
+
+def the_commissions(world):
+    """What the design study says about the six (9.6), and the three votes about them."""
+    told = world.commissions
+    results = running.published_results(told["C1"])
+    assert results[0].people_helped == 214
+    assert [each.sentence for each in running.progress(told["C1"], results[0])] == [
+        "Was 17%, now 13.4%, promise at most 12%.",
+        "Not counted before, now 93%, promise at least 90%.",
+        "Not counted before, now 52%, promise at least 60%.",
+    ]
+    assert turns.turn_of(told["C1"]).due_on == date(2027, 1, 30)
+    for key, (voted, chosen) in CHOSEN.items():
+        totals = votes.result(votes.votes_about(told[key])[0]).totals
+        assert (totals.papers, list(totals.chosen.values())) == (voted, chosen)
+    vote = votes.votes_about(told["C2"])[0]
+    assert (votes.turnout(vote).total, len(vote.options), vote.most) == (842, 7, 3)
+    assert vote.closes_at.date() == date(2026, 12, 9)
+    assert [line.answer and line.answer.value for line in told["C3"].lines] == ["yes", None, "yes"]
+    turn = turns.turn_of(told["C3"])
+    assert (turn.due_on, turn.days_used, turn.tag.value) == (date(2026, 11, 27), 16, "due-soon")
+    assert told["C4"].provider == "Northfields Together with Aldermere College"
+    assert told["C4"].starts_on == date(2027, 1, 4)
+    said = comments(told["C5"])
+    assert (len(said), sum(bool(each.has_changed) for each in said)) == (23, 9)
+    assert (told["C5"].draft_number, turns.turn_of(told["C5"]).due_on) == (3, date(2026, 12, 4))
+    last = running.latest_results(told["C6"])
+    assert [each.is_kept for each in running.progress(told["C6"], last)].count(True) == 3
+    assert running.review_of(told["C6"]).choice.words == "Carry on with changes"
 
 
 def what_waits(world):
