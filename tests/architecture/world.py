@@ -47,6 +47,7 @@ from tests.approvals import builders
 from tests.reports.test_operations import MONEY, PEOPLE
 
 NOW = clock.london(date(2026, 11, 25), 12)
+KINDS = (CaseKind.PROPOSAL_CHECK, CaseKind.ASSESSMENT, CaseKind.DECISION, CaseKind.DECISION)
 OTHERS = (Office.SECRETARY, Office.TREASURER)
 MONTH = timedelta(days=30)
 HOME, AWAY = "aldermere.localhost", "bexmoor.localhost"
@@ -211,7 +212,7 @@ class World:
         officer, decider = self.people["senior-officer"], self.people["decision-maker"]
         check, scoring, decision, done = (
             builders.case(self.desk, kind, title=f"A {kind.words} case {n}")
-            for n, kind in enumerate([*CaseKind, CaseKind.DECISION])
+            for n, kind in enumerate(KINDS)
         )
         about = approval_queries.subject_of(check)
         with saved():
@@ -322,7 +323,21 @@ class World:
             if status == Stage.REVIEW:
                 with saved():
                     commissions.write_review(made, ReviewChoice.STOP, "It is done", by=officer)
-            self.add(commission_id=made, quarter="2025-q4")
+            self.add(commission_id=made, quarter="2025-q4", row_id=made.needs[0].id, name="needs")
+        self._commissions_in_between()
+
+    def _commissions_in_between(self):
+        made = {stage: factories.commission(self.group, stage, f"A {stage.value} commission")
+                for stage in (Stage.COMMENTS, Stage.VOTE, Stage.PROVIDER)}  # fmt: skip
+        agreed = factories.commission(self.group, title="Agreed", agreed_by_id=self.writer.id)
+        factories.tick()
+        asked = approval_queries.open_case_of(made[Stage.PROVIDER])
+        self.add("commissions.open_comments", commission_id=agreed)
+        only = ("publish_draft", "draft", "withdraw")
+        self.add(*(f"commissions.{each}" for each in only),
+                 commission_id=made[Stage.COMMENTS], number=1)  # fmt: skip
+        self.add(commission_id=made[Stage.VOTE])
+        self.add(case_id=asked.id)
 
     def _results(self, commission, officer):
         counted = commissions.Counted(9, {each.id: each.baseline for each in commission.outcomes})
