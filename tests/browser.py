@@ -65,8 +65,8 @@ class Page:
         return self.browser.get(self.link(words))
 
     def form(self, button):
-        """The form a button belongs to, and the button."""
-        for each in self.soup.select("button"):
+        """The form a button belongs to, and the button; the page's own come before the frame's."""
+        for each in [*self.soup.select("main button"), *self.soup.select("button")]:
             if words_of(each).startswith(button):
                 return each.find_parent("form"), each
         raise AssertionError(f"no button “{button}” on {self.address}: {self.buttons}")

@@ -86,7 +86,7 @@ class Commission(Model):
     council: Mapped[Council] = relationship()
     group: Mapped[Group] = relationship()
     neighbourhoods: Mapped[list[Neighbourhood]] = relationship(
-        secondary="commission_neighbourhood", order_by="Neighbourhood.name", lazy="selectin"
+        secondary="commission_neighbourhood", order_by="Neighbourhood.name"
     )
     agreed_by: Mapped[Person | None] = relationship(foreign_keys=[agreed_by_id])
     needs: Mapped[list["Need"]] = relationship(order_by="Need.id")
@@ -320,6 +320,8 @@ class Measurement(Model):
     results_id: Mapped[int] = mapped_column(ForeignKey("results.id"))
     outcome_id: Mapped[int] = mapped_column(ForeignKey("outcome.id"))
     value: Mapped[int]
+
+    outcome: Mapped[Outcome] = relationship()
 
 
 class ReviewChoice(Choice):

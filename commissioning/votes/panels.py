@@ -9,7 +9,7 @@ from commissioning.proposals import models as proposals
 from commissioning.votes import rules
 from commissioning.votes.counting.sentences import result_sentence, tag, turnout_sentence
 from commissioning.votes.models import Method, Vote
-from commissioning.votes.queries import last_result, result, votes_about
+from commissioning.votes.queries import last_result, totals_of, votes_about
 
 BEFORE_VOTE = {
     *proposals.STAGES[: proposals.STAGES.index(proposals.Status.VOTE)],
@@ -40,7 +40,7 @@ def what_residents_said(about: Any, _person: Any) -> str | None:
     vote = last_result(about.subject_kind, about.subject_id)
     if vote is None:
         return None
-    totals = result(vote).totals
+    totals = totals_of(vote)
     return render_template(
         "votes/result_panel.html",
         vote=vote,
@@ -53,5 +53,5 @@ def _chosen(vote: Vote) -> str:
     """What residents want first and how many of them said so, once it is known."""
     if vote.method is not Method.CHOOSE or vote.published_at is None:
         return ""
-    totals = result(vote).totals
+    totals = totals_of(vote)
     return f"{result_sentence(vote, totals)} {turnout_sentence(vote, totals)}"

@@ -77,8 +77,10 @@ def votes(council_id: int, *statuses: Status, before: int | None = None) -> list
 
 def votes_about(subject: Any) -> list[Vote]:
     """The votes about one proposal or commission, the newest first."""
-    query = select(Vote).where(
-        Vote.subject_kind == subject.__tablename__, Vote.subject_id == subject.id
+    query = (
+        select(Vote)
+        .where(Vote.subject_kind == subject.__tablename__, Vote.subject_id == subject.id)
+        .options(lazyload(Vote.neighbourhoods))
     )
     return list(db.session.scalars(query.order_by(Vote.id.desc()).limit(PAGE)))
 
@@ -286,17 +288,16 @@ class Result:
         return {decile: (row.adults, row.voted) for decile, row in self.by_decile}
 
 
+def totals_of(vote: Vote) -> Totals:
+    """What a counted vote came to, in the whole."""
+    return _totals(vote, _tallies(vote))
+
+
 def result(vote: Vote) -> Result:
     """The result of a counted vote: exact in the whole, protected in its parts."""
-    query = select(Tally).where(Tally.vote_id == vote.id).order_by(Tally.id)
-    tallies = list(db.session.scalars(query))
+    tallies = _tallies(vote)
     paper = sum(each.papers for each in tallies if each.channel == "paper")
-    totals = Totals(
-        vote.electorate,
-        sum(each.papers for each in tallies),
-        sum(each.blank for each in tallies),
-        {option.key: _chose(tallies, option.key) for option in vote.options},
-    )
+    totals = _totals(vote, tallies)
     adults = _adults(vote)
     return Result(
         totals,
@@ -304,6 +305,20 @@ def result(vote: Vote) -> Result:
         paper,
         _by_neighbourhood(vote, tallies, adults),
         _by_decile(tallies, adults),
+    )
+
+
+def _tallies(vote: Vote) -> list[Tally]:
+    query = select(Tally).where(Tally.vote_id == vote.id).order_by(Tally.id)
+    return list(db.session.scalars(query))
+
+
+def _totals(vote: Vote, tallies: list[Tally]) -> Totals:
+    return Totals(
+        vote.electorate,
+        sum(each.papers for each in tallies),
+        sum(each.blank for each in tallies),
+        {option.key: _chose(tallies, option.key) for option in vote.options},
     )
 
 

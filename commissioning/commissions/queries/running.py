@@ -4,8 +4,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
+from sqlalchemy.orm import joinedload
 
-from commissioning.commissions.models import Commission, Outcome, Results, Review, Status
+from commissioning.commissions.models import (
+    Commission,
+    Measurement,
+    Outcome,
+    Results,
+    Review,
+    Status,
+)
 from commissioning.core import clock
 from commissioning.core.charts import Change, change
 from commissioning.core.clock import Due
@@ -49,6 +57,18 @@ def latest_results(commission: Commission, *, before: str = "") -> Results | Non
     """The newest published results; `before`: only of quarters before this key."""
     found = published_results(commission)
     return next((each for each in found if not before or each.quarter < before), None)
+
+
+def shown_results(commission: Commission) -> Results | None:
+    """The newest published results with each outcome they count, in one statement."""
+    query = (
+        select(Results)
+        .where(Results.commission_id == commission.id, Results.published_at.is_not(None))
+        .order_by(Results.quarter.desc(), Results.version.desc())
+        .limit(1)
+        .options(joinedload(Results.measurements).joinedload(Measurement.outcome))
+    )
+    return db.session.scalars(query).unique().one_or_none()
 
 
 def waiting_results(commission: Commission) -> Results | None:

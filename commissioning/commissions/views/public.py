@@ -18,7 +18,8 @@ from commissioning.commissions.queries import (
     published_drafts,
     running,
 )
-from commissioning.commissions.rules import may_see
+from commissioning.commissions.queries.running import Progress
+from commissioning.commissions.rules import is_public_and_written, may_see
 from commissioning.commissions.views.blueprint import bp
 from commissioning.commissions.views.jigsaw import jigsaw
 from commissioning.commissions.views.standing import tracker, turn_words
@@ -70,18 +71,19 @@ def show(commission: Commission) -> ResponseReturnValue:
     now = known[-1] if known and known[-1].is_open else None
     is_ours = is_member(current_user, commission)
     content = readable(commission)
-    latest = running.latest_results(commission) if commission.starts_on else None
+    latest = running.shown_results(commission) if commission.starts_on else None
+    counted = latest.measurements if latest else []
     return render_template(
         "commissions/show.html",
         commission=commission,
         content=content,
         money=jigsaw(commission, content),
-        counts=count_comments(commission) if commission.is_public else None,
+        counts=count_comments(commission) if is_public_and_written(None, commission) else None,
         turn=turn_words(commission, now),
         stages=tracker(commission, known),
         is_ours=is_ours,
         results=latest,
-        progress=running.progress(commission, latest) if latest else [],
+        progress=[Progress(each.outcome, each.value) for each in counted],
         events=timeline(history.latest_events(commission, is_party=is_ours, limit=3)),
     )
 
