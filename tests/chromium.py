@@ -13,6 +13,14 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"
 NARROW = 360
 COMPLAINTS = """options => axe.run(document, options).then(results => results.violations.map(
     each => [each.id, each.nodes.slice(0, 2).map(node => node.html.slice(0, 120))]))"""
+# The words of what has the focus, and whether a person can see that it has.
+FOCUS = """() => {
+    const at = document.activeElement, box = at.getBoundingClientRect();
+    const name = (at.labels?.[0] ?? at).textContent.trim();
+    const look = getComputedStyle(at);
+    return [name, at !== document.body && box.width > 1 && box.bottom > 0 && box.top < innerHeight
+        && (look.outlineStyle !== "none" || look.boxShadow !== "none")]
+}"""
 # A page's address without its numbers, its heading, and the kinds of things on it.
 SHAPE = """() => [
     location.pathname.replace(/\\d+(-[a-z0-9-]+)?/g, "N"),
@@ -126,6 +134,34 @@ class Tab:
             control.select_option(label=answer)
         else:
             control.fill(answer)
+
+    def tab_to(self, words):
+        """Press Tab until something with these words has the focus, which is in sight all the way.
+
+        Among radios the arrow keys choose.
+        """
+        met = []
+        for _ in range(90):
+            self.page.keyboard.press("Tab")
+            name, is_seen = self.page.evaluate(FOCUS)
+            assert is_seen, f"the focus is lost or hidden after {met[-3:]} on {self.page.url}"
+            if name.startswith(words):
+                return self
+            met.append(name)
+        raise AssertionError(f"Tab does not reach “{words}” on {self.page.url}: {met}")
+
+    def type(self, label, words):
+        """Go to a box by Tab and write in place of what is there."""
+        self.tab_to(label).page.keyboard.press("Control+a")
+        self.page.keyboard.type(words)
+        return self
+
+    def key(self, key, words):
+        """Press a key on a link or a button, and look at the page it leads to."""
+        self.tab_to(words)
+        with self.page.expect_navigation():
+            self.page.keyboard.press(key)
+        return self.look()
 
     def look(self):
         """Nothing scrolls sideways, nothing was refused by the policy, axe has no complaint.
