@@ -33,7 +33,7 @@ class Size:
     @property
     def electors(self):
         """Voters enough for everything: nobody votes twice."""
-        measured = len(self.proposals) * (self.rounds * (self.batch + 1) + 5)
+        measured = self.rounds * (self.batch + 1) + 5
         crowds = len(self.clients) * (self.voting_rounds * self.votes + load.WORKERS * 5)
         return 2 * (measured + crowds)
 
@@ -41,21 +41,40 @@ class Size:
 QUICK = Size(supporters=20_000, rounds=6, batch=5, clients=(4,), votes=100, voting_rounds=2)
 
 
-def bench(name, address, size, database_cpu=lambda: 0.0):
-    """Measure one engine. Returns what was found, for the table and for JSON."""
-    builder = Builder(address, size.electors)
-    waiting, pages = iter(builder.voters), {}
-    for number, proposals in enumerate(size.proposals):
+def bench(name, address_of, size, database_cpu=lambda: 0.0):
+    """Measure one engine. Returns what was found, for the table and for JSON.
+
+    `address_of` a number of proposals is a database of its own; the sizes are measured in turn.
+    """
+    towns = {each: Builder(address_of(each), size.electors) for each in size.proposals}
+    for proposals, builder in towns.items():
         builder.grow(proposals)
-        if number == 0:
-            builder.fill(size.supporters)
-        town = builder.town()
-        pages[proposals] = measuring.measure(
-            address, town, waiting,
-            rounds=size.rounds, batch=size.batch, database_cpu=database_cpu,
-        )  # fmt: skip
-    rates = [_load(address, builder.town(), waiting, size, clients) for clients in size.clients]
-    return report.Found(name, pages, rates, load.durable_commits(address))
+        builder.fill(size.supporters)
+    pages = _pages(towns, address_of, size, database_cpu)
+    largest = max(towns)
+    waiting = reversed(towns[largest].voters)  # those measured came first
+    rates = [
+        _load(address_of(largest), towns[largest].town(), waiting, size, clients)
+        for clients in size.clients
+    ]
+    return report.Found(name, pages, rates, load.durable_commits(address_of(largest)))
+
+
+def _pages(towns, address_of, size, database_cpu):
+    measured = {
+        proposals: measuring.Measuring(
+            address_of(proposals), builder.town(), iter(builder.voters), database_cpu
+        )
+        for proposals, builder in towns.items()
+    }
+    try:
+        for _ in range(size.rounds):
+            for each in measured.values():
+                each.round(size.batch)
+    finally:
+        for each in measured.values():
+            each.stop()
+    return {proposals: each.result() for proposals, each in measured.items()}
 
 
 def _load(address, town, waiting, size, clients):
@@ -69,15 +88,15 @@ def _load(address, town, waiting, size, clients):
 
 def on_sqlite(size):
     with tempfile.TemporaryDirectory() as folder:
-        return bench("SQLite", f"sqlite:///{folder}/bench.db", size)
+        return bench("SQLite", lambda proposals: f"sqlite:///{folder}/{proposals}.db", size)
 
 
 def on_postgresql(size):
     server = postgres.server(durable=True)
+    addresses = {each: server.create(f"bench_{each}") for each in size.proposals}
     return bench(
-        "PostgreSQL", server.create("bench"), size,
-        lambda: measuring.cpu_of_children(server.process.pid),
-    )  # fmt: skip
+        "PostgreSQL", addresses.get, size, lambda: measuring.cpu_of_children(server.process.pid)
+    )
 
 
 def main():

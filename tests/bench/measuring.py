@@ -4,7 +4,6 @@ import json
 import os
 import subprocess
 import sys
-from contextlib import contextmanager
 from pathlib import Path
 from statistics import median, quantiles
 from typing import NamedTuple
@@ -65,17 +64,6 @@ class Application:
         self.process.stdout.close()
 
 
-@contextmanager
-def applications(address):
-    """The site and the yardsticks, side by side on one database."""
-    running = {module: Application(module, address) for module in (SITE, PLAIN)}
-    try:
-        yield running
-    finally:
-        for each in running.values():
-            each.stop()
-
-
 def pages_of(town, waiting):
     """The yardsticks, and what issues a promise about: each with its requests."""
 
@@ -118,24 +106,36 @@ def vote(town, voter):
             "body": voters.body(voter, "yes", uuid4().hex), "cookie": voter.cookie}  # fmt: skip
 
 
-def measure(address, town, waiting, *, rounds, batch, database_cpu=lambda: 0.0):
-    """Ask for every page in turn, again and again. Returns what each cost, and memory in MB."""
-    pages = pages_of(town, waiting)
-    costs = {page.name: [] for page in pages}
-    seen = {}
-    with applications(address) as running:
-        for page in pages:
-            running[page.application].ask(page.requests(5))  # warm
-        for _ in range(rounds):
-            for page in pages:
-                before = database_cpu()
-                answer = running[page.application].ask(page.requests(batch + 1))
-                spent = (database_cpu() - before) * 1000 / (batch + 1)
-                _accept(page, answer)
-                costs[page.name].append((sum(answer["costs"]) / batch, spent))
-                seen[page.name] = answer
-        memory = running[SITE].ask(pages[2].requests(1))["memory"]
-    return [_measured(page.name, costs[page.name], seen[page.name]) for page in pages], memory
+class Measuring:
+    """The site and the yardsticks, side by side on one town, and what each batch has cost."""
+
+    def __init__(self, address, town, waiting, database_cpu=lambda: 0.0):
+        self.running = {module: Application(module, address) for module in (SITE, PLAIN)}
+        self.pages = pages_of(town, waiting)
+        self.database_cpu = database_cpu
+        self.costs = {page.name: [] for page in self.pages}
+        self.seen = {}
+        for page in self.pages:
+            self.running[page.application].ask(page.requests(5))  # warm
+
+    def round(self, batch):
+        """Ask for every page so many times."""
+        for page in self.pages:
+            before = self.database_cpu()
+            answer = self.running[page.application].ask(page.requests(batch + 1))
+            spent = (self.database_cpu() - before) * 1000 / (batch + 1)
+            _accept(page, answer)
+            self.costs[page.name].append((sum(answer["costs"]) / batch, spent))
+            self.seen[page.name] = answer
+
+    def result(self):
+        """What each page costs, and the memory of the site in megabytes."""
+        memory = max(self.seen[page.name]["memory"] for page in self.pages)
+        return [_measured(name, self.costs[name], self.seen[name]) for name in self.seen], memory
+
+    def stop(self):
+        for each in self.running.values():
+            each.stop()
 
 
 def _accept(page, answer):

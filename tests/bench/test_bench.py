@@ -12,7 +12,8 @@ TINY = Size(
 
 @pytest.fixture(scope="module")
 def found(tmp_path_factory):
-    return bench("SQLite", f"sqlite:///{tmp_path_factory.mktemp('bench')}/site.db", TINY)
+    folder = tmp_path_factory.mktemp("bench")
+    return bench("SQLite", lambda proposals: f"sqlite:///{folder}/{proposals}.db", TINY)
 
 
 def test_every_page_is_measured_beside_both_yardsticks(found):

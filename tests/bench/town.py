@@ -52,7 +52,7 @@ class Town:
 
 
 class Builder:
-    """Builds a town on one database, and lets it grow."""
+    """Builds a town on one database."""
 
     def __init__(self, address, electors):
         settings = Settings(SECRET_KEY=SECRET, SQLALCHEMY_DATABASE_URI=address)
