@@ -16,6 +16,7 @@ from commissioning.approvals.models import Choose
 from commissioning.commissions import operations
 from commissioning.commissions.models import Answer, Commission, Part, ReviewChoice
 from commissioning.commissions.operations import comments, holders, running
+from commissioning.commissions.queries.holders import REMIND_BEFORE
 from commissioning.core import calendar, clock
 from commissioning.core.database import db
 from commissioning.discussion import queries as discussion
@@ -36,7 +37,7 @@ from seed.world import split
 
 COMMENTS_DAYS, NOTICE_DAYS, VOTE_DAYS = 28, 15, 28
 VOTED = 842  # so far, about what should come first after school
-REMINDED_AFTER = 15  # working days of 20
+HOLDER_DAYS = 20  # working days to answer
 MOST = 3  # things a resident can choose
 REVIEW = (
     "It met 3 of its 5 promises. Parents who come say it helps, and fewer feel low. Few fathers "
@@ -209,7 +210,8 @@ class _Story:
         found = [act(asked, 10, self._ask_holders)]
         for number, _ in enumerate(self.plan.lines):
             if self.plan.key == "C3" and number == 1:  # this one still has to answer
-                day = calendar.nth_working_day_after(asked, REMINDED_AFTER)
+                last = calendar.nth_working_day_after(asked, HOLDER_DAYS)
+                day = last - REMIND_BEFORE
                 found.append(act(day, 7, partial(self._remind, number)))
                 continue
             day = working_day(asked + timedelta(days=3 + 4 * number))

@@ -6,15 +6,19 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from commissioning.commissions.models import BudgetLine, Commission, Status
-from commissioning.core import calendar, clock
+from commissioning.core import clock
 from commissioning.core.clock import Due
 from commissioning.core.database import db
 from commissioning.core.refusals import NotHere
 from commissioning.core.turns import Turn
 from commissioning.people.session import hash_of
 
-REMIND_BEFORE = 5  # working days before the last
-A_DAY, A_WEEK = timedelta(days=1), timedelta(days=7)
+REMIND_BEFORE = timedelta(days=7)  # before the last day
+_IS_TURN = (
+    (Turn.subject_kind == Commission.__tablename__)
+    & (Turn.subject_id == Commission.id)
+    & Turn.ended_on.is_(None)
+)
 
 
 def line_by_token(token: str, council_id: int) -> BudgetLine:
@@ -46,8 +50,7 @@ def get_line(commission_id: int, line_id: int, council_id: int) -> BudgetLine:
 
 
 def due_reminders() -> list[Due]:
-    """Budgets whose holder has not answered a few working days before the last one."""
-    soon = calendar.nth_working_day_after(clock.today(), REMIND_BEFORE)
+    """Budgets whose holder has not answered a week before the last day."""
     query = (
         select(BudgetLine.id, Turn.due_on)
         .join(Commission)
@@ -57,11 +60,11 @@ def due_reminders() -> list[Due]:
             BudgetLine.answer.is_(None),
             BudgetLine.asked_on < clock.today(),
             BudgetLine.reminded_on.is_(None),
-            Turn.due_on <= soon,
+            Turn.due_on <= clock.today() + REMIND_BEFORE,
         )
     )
     rows = db.session.execute(query.order_by(BudgetLine.id).limit(200))
-    return Due.each(rows, after=-A_WEEK)
+    return Due.each(rows, -REMIND_BEFORE)
 
 
 def due_to_close_comments() -> list[Due]:
@@ -71,12 +74,5 @@ def due_to_close_comments() -> list[Due]:
         .join(Turn, _IS_TURN)
         .where(Commission.status == Status.COMMENTS, Turn.due_on < clock.today())
     )
-    rows = db.session.execute(query.order_by(Commission.id).limit(200))
-    return Due.each(rows, after=A_DAY)
-
-
-_IS_TURN = (
-    (Turn.subject_kind == Commission.__tablename__)
-    & (Turn.subject_id == Commission.id)
-    & Turn.ended_on.is_(None)
-)
+    rows = db.session.execute(query.order_by(Turn.due_on, Commission.id).limit(200))
+    return Due.each(rows, clock.DAY)
