@@ -82,6 +82,12 @@ def days_of(key: str) -> Days:
     return told[key]
 
 
+def _began(key: str) -> date:
+    """When its draft was begun: one a day, in the order of their numbers, before any was read."""
+    first = days_of("C6").opened - timedelta(days=20)
+    return first + timedelta(days=int(key[1:]) - len(COMMISSIONS))
+
+
 def tell(world: Any) -> None:
     """Tell this part alone. With others, sort the acts of all."""
     tell_acts(acts(world))
@@ -129,7 +135,7 @@ class _Story:
     def _drafting(self, days: Days) -> list[Act]:
         opened = days.opened
         found = [
-            act(opened - timedelta(days=20), 19, self._begin),
+            act(_began(self.plan.key), 19, self._begin),
             act(opened - timedelta(days=12), 19, self._write),
             act(opened, 10, self._open),
         ]

@@ -144,3 +144,14 @@ def council(target, residents):
     return [
         factories.person(f"Resident {n}", where, small_area=area).email for n in range(residents)
     ]
+
+
+def check_everything(tab):
+    """Give each check of a case its result."""
+    case = tab.page.url
+    for check in tab.page.locator("main .tasks a").all_inner_texts():
+        tab.go(case).follow(check).press(
+            "Save the result",
+            {"Result": "Passed", "Why": "Seen the papers", "What the public may": "All is well"},
+        )
+    return tab.go(case)

@@ -22,7 +22,8 @@ from commissioning.votes import operations as votes
 from commissioning.votes.models import Vote
 from tests.core.test_mail import mail_server
 from tests.journeys import story as stage
-from tests.journeys.story import Story, parts
+from tests.journeys.story import Story, check_everything, parts
+from tests.journeys.story_of_a_commission import a_commission
 
 TARGET = 6
 TITLE = "A library run by its readers"
@@ -172,17 +173,6 @@ def the_council_checks_it(story):
     olive.follow("Add a note").press("Save the note", {"Note": "A strong group."})
     olive.follow("Move to full plan").press("Move to full plan")
     assert "has moved on" in olive.text
-
-
-def check_everything(tab):
-    """Give each check of a case its result."""
-    case = tab.page.url
-    for check in tab.page.locator("main .tasks a").all_inner_texts():
-        tab.go(case).follow(check).press(
-            "Save the result",
-            {"Result": "Passed", "Why": "Seen the papers", "What the public may": "All is well"},
-        )
-    return tab.go(case)
 
 
 def the_full_plan_is_written_and_scored(story):
@@ -421,10 +411,6 @@ def the_first_report_is_published(story):
     visitor = story.visitor().go("/mutuals").follow("Library for All")
     assert "Mend the boiler" in visitor.text
     visitor.follow("All reports")
-
-
-def a_commission(_story):
-    """Point 10 of the story: two services planned together, chosen by a vote of priorities."""
 
 
 def the_record_shows_it_all(story):

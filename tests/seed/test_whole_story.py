@@ -71,6 +71,7 @@ def tell(moment):
     assert {key: str(each.status) for key, each in world.proposals.items()} == ENDS
     assert [each.reference for each in world.proposals.values()] == list(ENDS)
     commissions = world.commissions.items()
+    assert {key: c.reference for key, c in commissions} == {key: key for key in COMMISSIONS}
     assert {key: (str(c.status), c.per_year // 100) for key, c in commissions} == COMMISSIONS
     tags = {key: turns.turn_of(world.proposals[key]).tag.value for key in TAGS}
     assert tags == TAGS
