@@ -185,7 +185,8 @@ def it_runs_and_shows_results(story):
     story.pass_days(8)
     assert "the provider’s turn" in at_it(story).text
     story.pass_until(clock.london(Quarter.of(story.today).ends_on + timedelta(days=4), 10))
-    bo = at_it(story, "Bo Baker").follow("All results").follow("Enter the results")
+    bo = story.as_("Bo Baker").go("/commissions").follow(TITLE).follow("All results")
+    bo.follow("Enter the results")
     figures = {"People helped": "84", "Children who feel safe": "71.5"}
     bo.press("Save", figures)
     olive = story.as_("Olive Officer").go("/work/commissions").follow("Results to check")
