@@ -10,7 +10,7 @@ from alembic.migration import MigrationContext
 from flask import current_app
 from flask_migrate import downgrade, upgrade
 from sqlalchemy import MetaData, Table, inspect, select, text
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from commissioning import create_app
 from commissioning.core.database import db
@@ -22,6 +22,11 @@ from tests.conftest import settings
 ROOT = Path(__file__).parents[2]
 MIGRATIONS = str(ROOT / "migrations")
 REVISIONS = sorted(file.stem[:4] for file in ROOT.glob("migrations/versions/*.py"))
+# What older revisions cannot hold, so that a way down is refused until it is gone.
+NO_ROOM = (
+    "DELETE FROM case_check WHERE case_id IN (SELECT id FROM council_case WHERE kind = 'provider')",
+    "DELETE FROM council_case WHERE kind = 'provider'",
+)
 ENGINES = ["sqlite", "postgresql"]
 
 
@@ -85,6 +90,14 @@ def findable(rows, before):
     }
 
 
+def make_room():
+    """Delete what an older revision has no room for; the rows that stay."""
+    with db.engine.begin() as connection:
+        for statement in NO_ROOM:
+            connection.execute(text(statement))
+    return rows()
+
+
 @pytest.mark.parametrize("revision", REVISIONS[:-1])
 @pytest.mark.parametrize("kind", ENGINES)
 def test_rows_are_kept_on_the_way_down_and_up(full, tmp_path, kind, revision):
@@ -92,8 +105,10 @@ def test_rows_are_kept_on_the_way_down_and_up(full, tmp_path, kind, revision):
         at_head = rows()
         try:
             downgrade(directory=MIGRATIONS, revision=revision)
-        except NotImplementedError:
-            pytest.skip("one of the later revisions cannot be undone")
+        except IntegrityError:
+            assert rows() == at_head, "a way down that is refused changes nothing"
+            at_head = make_room()
+            downgrade(directory=MIGRATIONS, revision=revision)
         before = rows()
         assert before == as_far_as(before, at_head)
         assert before["event"]

@@ -17,8 +17,9 @@ from commissioning.approvals import operations as approvals
 from commissioning.approvals import queries as approval_queries
 from commissioning.approvals.models import CaseKind, Choose, Ground
 from commissioning.approvals.models import Side as CaseSide
-from commissioning.commissions.models import ReviewChoice
+from commissioning.commissions.models import Part, ReviewChoice
 from commissioning.commissions.models import Status as Stage
+from commissioning.commissions.operations import comments
 from commissioning.commissions.operations import running as commissions
 from commissioning.core import clock
 from commissioning.core.addresses import Number
@@ -338,6 +339,33 @@ class World:
                  commission_id=made[Stage.COMMENTS], number=1)  # fmt: skip
         self.add(commission_id=made[Stage.VOTE])
         self.add(case_id=asked.id)
+        self._comments(made[Stage.COMMENTS])
+        self._holders()
+
+    def _comments(self, commission):
+        by, hider = self.people["neighbour"], self.people["officer"]
+        with saved():
+            shown, hidden = (comments.comment_now(commission, Part.NEEDS, words, by=by)
+                             for words in ("Good", "Bad"))  # fmt: skip
+            comments.hide(commission, hidden, HideRule.PERSONAL, by=hider)
+            asked = Asked("When?", "Quinn", "q@example.org")
+            waits, _token = discussion.comment(commission, "needs", 1, asked)
+            waits.token_hash = hash_of(SECRET)
+        self.add("commissions.show_comment", commission_id=commission, comment_id=hidden.id)
+        self.add(commission_id=commission, comment_id=shown.id)
+
+    def _holders(self):
+        """Comments are in; holders were asked; one said no."""
+        agreed = factories.commission(self.group, Stage.COMMENTED, "Commented",
+                                      agreed_by_id=self.writer.id)  # fmt: skip
+        asked, said_no = (factories.commission(self.group, Stage.MONEY, words)
+                          for words in ("Asked", "Said no"))  # fmt: skip
+        with saved():
+            asked.lines[0].token_hash = hash_of(SECRET)
+            said_no.lines[0].answer = "no"
+        self.add("commissions.ask_holders", commission_id=agreed)
+        self.add("commissions.change_money", commission_id=said_no)
+        self.add(commission_id=asked, line_id=asked.lines[0].id)
 
     def _results(self, commission, officer):
         counted = commissions.Counted(9, {each.id: each.baseline for each in commission.outcomes})
