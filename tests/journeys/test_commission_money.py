@@ -73,8 +73,8 @@ def test_the_last_yes_takes_it_to_the_vote(browser, site, world, steward):
         assert page.buttons == []
         if number < 3:
             words = browser.get(f"{here}/money").text
-            assert f"{number} budget" in words
-            assert "Answered by Sam Holder" in words
+            assert f"{number} agreed and {3 - number} still to answer" in words
+            assert "Sam Holder" in words
     assert standing(world).status == Status.VOTE
     assert "Every budget holder said yes" in browser.get(f"{here}/record").text
     page = browser.get(f"{here}/money.csv")

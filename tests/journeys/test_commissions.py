@@ -88,7 +88,7 @@ def test_from_the_first_page_to_open_for_comments(browser, site, world):
     assert "6 of 6 parts finished" in page.text
 
     page = page.follow("Check and send")
-    assert "£27,000.50 a year from 1 budget: 1 budget not asked yet." in page.text
+    assert "£27,000.50 a year from 1 budget. 1 not asked yet." in page.text
     assert "13.4% now. Promise: at most 7%." in page.text
     assert "A second member of the group has to agree first" in page.text
     page = page.press("Ask the others to agree")

@@ -60,13 +60,13 @@ class Jigsaw:
         """The finding: how much from how many, and who has agreed."""
         if not self.pieces:
             return "Nobody has said yet where the money comes from."
-        said = [
-            plural(count, f"budget {words}", f"budgets {words}")
-            for key, words in SAID
-            if (count := sum(each.key == key for each in self.pieces))
-        ]
         where = plural(len(self.pieces), "budget")
-        return f"{money(self.total)} a year from {where}: {listed(said)}."
+        keys = [each.key for each in self.pieces]
+        if set(keys) == {Answer.YES}:
+            said = "All agreed" if len(keys) > 1 else "It agreed"
+        else:
+            said = listed([f"{keys.count(key)} {words}" for key, words in SAID if key in keys])
+        return f"{money(self.total)} a year from {where}. {said}."
 
     @property
     def bars(self) -> charts.Bars:
@@ -77,6 +77,15 @@ class Jigsaw:
             for bar, piece in zip(drawn.rows, self.pieces, strict=True)
         ]
         return replace(drawn, rows=rows)
+
+    @property
+    def rows(self) -> list[tuple[str, ...]]:
+        """What each holder said, for a table."""
+        return [
+            (each.holder, each.words, *((each.line.answered_by, each.line.reason)
+                                        if each.line else ("", "")))
+            for each in self.pieces
+        ]  # fmt: skip
 
 
 SAID = (

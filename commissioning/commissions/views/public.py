@@ -6,7 +6,7 @@ from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from commissioning.commissions.models import STAGES, Commission
+from commissioning.commissions.models import STAGES, Commission, Status
 from commissioning.commissions.queries import (
     PAGE,
     as_read,
@@ -32,6 +32,7 @@ from commissioning.groups.rules import is_member
 from commissioning.people import session
 from commissioning.places.queries import neighbourhoods
 
+VOTED = {*STAGES[STAGES.index(Status.DECISION) :], Status.REFUSED}
 HERE = "/commissions/<numbered:commission_id>"
 
 
@@ -83,6 +84,7 @@ def show(commission: Commission) -> ResponseReturnValue:
         stages=tracker(commission, known),
         is_ours=is_ours,
         results=latest,
+        is_voted=commission.status in VOTED,
         progress=[Progress(each.outcome, each.value) for each in counted],
         events=timeline(history.latest_events(commission, is_party=is_ours, limit=3)),
     )

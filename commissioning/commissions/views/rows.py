@@ -81,15 +81,6 @@ def _(row: Priority) -> RowWords:
 
 
 @bp.app_template_global()
-def service_rows(content: dict[str, Any]) -> list[tuple[str, ...]]:
-    """The services of a draft as the rows of a table."""
-    return [
-        (each["name"], each["before"], each["differently"], each["answers"])
-        for each in content["services"]
-    ]
-
-
-@bp.app_template_global()
 def outcome_facts(content: dict[str, Any]) -> list[tuple[str, str]]:
     """The outcomes of a draft: what should change, from what to what, and how it is counted."""
     return [(each["words"], _promised(each)) for each in content["outcomes"]]
