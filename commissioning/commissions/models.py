@@ -353,6 +353,11 @@ class Review(Model):
         return self.commission.council_id
 
     @property
+    def group(self) -> Group:
+        """The group of its commission: its members cannot publish it."""
+        return self.commission.group
+
+    @property
     def is_public(self) -> bool:
         """Has a second officer published it?"""
         return self.published_on is not None

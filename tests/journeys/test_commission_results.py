@@ -4,13 +4,14 @@ from datetime import date
 
 import pytest
 
+from commissioning.commissions import rules
 from commissioning.commissions.models import Commission, Results, Status
 from commissioning.commissions.operations import running
 from commissioning.core import clock, turns
 from commissioning.core.database import db
 from commissioning.core.refusals import NotAllowed
 from commissioning.core.transactions import saved
-from commissioning.people.models import PostKind
+from commissioning.people.models import Post, PostKind
 from tests import factories
 from tests.browser import Browser
 
@@ -100,6 +101,23 @@ def test_whoever_entered_them_cannot_publish(database):
     with pytest.raises(NotAllowed, match="you entered them yourself"), saved():
         running.publish_results(results, by=ann)
     assert db.session.get_one(Results, results.id).published_at is None
+
+
+def test_an_officer_who_belongs_to_the_group_publishes_nothing_of_it(database):
+    commission, steward, (ann, _) = started()
+    post = Post(
+        person=steward,
+        council_id=commission.council_id,
+        kind=PostKind.OFFICER,
+        started_on=clock.today(),
+    )
+    factories.save(post)
+    values = {each.id: 50_00 for each in commission.outcomes}
+    with saved():
+        results = running.enter_results(commission, running.Counted(1, values), by=ann)
+    with pytest.raises(NotAllowed, match="You belong to this group"), saved():
+        running.publish_results(results, by=steward)
+    assert rules.may_write_review.why_not(steward, commission).startswith("You belong")
 
 
 def test_a_figure_that_jumps_is_asked_about(browser, site):
