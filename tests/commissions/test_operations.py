@@ -1,8 +1,9 @@
 """What can happen to a draft, on both engines: at once, too late, and told to whom."""
 
 import re
+import time
 from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
+from threading import Event
 
 import pytest
 from sqlalchemy import func, select
@@ -11,8 +12,8 @@ from commissioning.commissions import operations
 from commissioning.commissions.models import Answer, BudgetLine, Commission, Part, Status
 from commissioning.commissions.operations import HoldersAnswer, comments, holders
 from commissioning.commissions.queries import newest_draft
+from commissioning.core import history
 from commissioning.core.database import db
-from commissioning.core.history import Event
 from commissioning.core.mail import Mail
 from commissioning.core.refusals import NotAllowed, Refused
 from commissioning.core.transactions import saved
@@ -39,29 +40,34 @@ def asked(world):
 
 def steps(commission):
     db.session.rollback()
-    query = select(Event.name).where(
-        Event.subject_kind == "commission", Event.subject_id == commission.id
+    query = select(history.Event.name).where(
+        history.Event.subject_kind == "commission", history.Event.subject_id == commission.id
     )
-    return list(db.session.scalars(query.order_by(Event.id)))
+    return list(db.session.scalars(query.order_by(history.Event.id)))
 
 
 def test_the_last_yeses_at_once_take_it_to_the_vote_once(site, world):
     made = asked(world)
     with saved():
         holders.answer(made.lines[0], YES)
-    numbers = [line.id for line in made.lines[1:]]
-    barrier = Barrier(2)
+    first, second = (line.id for line in made.lines[1:])
+    has_answered = Event()
 
-    def answer(number):
+    def answer(number, *, is_first):
         with site.app_context():
-            barrier.wait()
+            if not is_first:
+                has_answered.wait()
             with saved():
                 holders.answer(db.session.get_one(BudgetLine, number), YES)
+                if is_first:
+                    has_answered.set()
+                    time.sleep(0.5)  # not committed yet: the other must wait, not look past it
             db.session.remove()
 
     db.session.rollback()
     with ThreadPoolExecutor(2) as pool:
-        list(pool.map(answer, numbers))
+        both = [pool.submit(answer, n, is_first=n == first) for n in (first, second)]
+        [each.result() for each in both]
     assert steps(made).count("agree-money") == 1
     assert steps(made).count("answer-money") == 3
     assert db.session.get_one(Commission, made.id).status == Status.VOTE
@@ -87,6 +93,24 @@ def test_what_is_asked_about_is_what_is_published(world):
     assert newest_draft(made).content["lines"][0]["amount"] == 12_000_00
     with pytest.raises(NotAllowed, match="until the money check"):
         operations.change_row(made, Part.MONEY, line, facts, by=writer)
+
+
+def test_a_changed_budget_is_asked_again_and_the_others_are_not(world):
+    _group, steward, writer, _other = world
+    made = asked(world)
+    with saved():
+        for line in made.lines[:2]:
+            holders.answer(line, YES)
+        holders.answer(made.lines[2], HoldersAnswer(Answer.NO, "Sam Holder", "No money"))
+        operations.change_money(made, by=steward, reason="Less")
+        changed, kept, _refused = made.lines
+        facts = {"holder": changed.holder, "amount": 1_00, "email": changed.email}
+        operations.change_row(made, Part.MONEY, changed, facts, by=writer)
+        same = {"holder": kept.holder, "amount": kept.amount, "email": kept.email}
+        operations.change_row(made, Part.MONEY, kept, same, by=writer)
+        operations.agree(made, by=writer)
+        operations.ask_holders(made, by=steward)
+    assert [line.answer for line in made.lines] == [None, Answer.YES, None]
 
 
 def test_an_agreement_ends_with_the_next_change(world):
@@ -140,6 +164,13 @@ def test_a_comment_is_about_the_draft_that_was_read(world):
     assert comment.draft == 2
 
 
+def test_a_comment_is_not_confirmed_after_the_last_day(world):
+    group, *_ = world
+    made = factories.commission(group, Status.COMMENTED)
+    with pytest.raises(Refused, match="not open for comments"):
+        comments.confirm(made, comments.Comment())
+
+
 def test_a_hidden_comment_is_not_answered(world):
     group, _steward, writer, other = world
     made = factories.commission(group, Status.COMMENTS)
@@ -157,5 +188,5 @@ def test_the_link_of_a_holder_is_kept_only_as_a_hash(world):
     tokens = [re.search(r"/holders/(\S+)", body)[1] for body in letters]
     assert len(set(tokens)) == 3
     assert not {line.token_hash for line in made.lines} & set(tokens)
-    count = select(func.count(Event.id)).where(Event.facts.contains(tokens[0]))
+    count = select(func.count(history.Event.id)).where(history.Event.facts.contains(tokens[0]))
     assert db.session.scalar(count) == 0
