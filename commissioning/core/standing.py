@@ -24,6 +24,7 @@ PROMISE = {
     Whose.RESIDENTS: "It is open until {}.",
     Whose.BOTH: "They have until {}.",
     Whose.HOLDERS: "They have until {}.",
+    Whose.PROVIDER: "Its next results are due by {}.",
 }
 
 
