@@ -36,6 +36,7 @@ class Settings:
     WTF_CSRF_TIME_LIMIT = None
     SEND_FILE_MAX_AGE_DEFAULT = 365 * 24 * 60 * 60  # addresses carry a fingerprint
     PERMANENT_SESSION_LIFETIME = 30 * 24 * 60 * 60
+    SESSION_REFRESH_EACH_REQUEST = False  # no session lasts longer, however much it is used
 
     @classmethod
     def from_environment(cls) -> "Settings":

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Any
 
 from flask import Flask, abort, request
@@ -16,6 +17,7 @@ class Number(int):
     slug: str
 
 
+@lru_cache(maxsize=1000)  # a list asks for the slugs it asked for the last time
 def slug(title: str, words: int = 8) -> str:
     """'Café by the Canal' -> 'cafe-by-the-canal'; never empty."""
     plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()

@@ -6,6 +6,7 @@ so that readers never queue. A database that could lose an acknowledged commit i
 """
 
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -27,8 +28,9 @@ from sqlalchemy import (
     String,
     event,
 )
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import DisconnectionError, IntegrityError
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, registry
+from sqlalchemy.pool import ConnectionPoolEntry
 from sqlalchemy.types import TypeDecorator
 
 from commissioning.config import UnsafeSettings
@@ -44,6 +46,7 @@ NAMES = {
     "pk": "pk_%(table_name)s",
 }
 BUSY_SECONDS = 5
+RESTED_SECONDS = 5
 POSTGRES_OPTIONS = (
     "-c statement_timeout=15000 -c lock_timeout=5000 -c idle_in_transaction_session_timeout=60000"
 )
@@ -124,9 +127,30 @@ def reading(yes: bool = True) -> Iterator[None]:
 
 @contextmanager
 def housekeeping() -> Iterator[Connection]:
-    """A short transaction of its own, for limits and session touches: never for what people do."""
-    with reading(False), db.engine.begin() as connection:
+    """A short transaction of its own, for limits and session touches: never for what people do.
+
+    It does not wait for the disk, so a power cut may lose it; everything else waits.
+    """
+    connected = db.engine.connect()
+    with reading(False), connected as connection, _unhurried(connection), connection.begin():
+        if connection.dialect.name == "postgresql":
+            connection.exec_driver_sql("SET LOCAL synchronous_commit = off")
         yield connection
+
+
+@contextmanager
+def _unhurried(connection: Connection) -> Iterator[None]:
+    """SQLite does not wait for the disk meanwhile; its setting is the whole connection's."""
+    driver: Any = connection.connection.driver_connection
+    if not isinstance(driver, sqlite3.Connection):
+        yield
+        return
+    (level,) = driver.execute("PRAGMA synchronous").fetchone()
+    driver.execute("PRAGMA synchronous=NORMAL")
+    try:
+        yield
+    finally:
+        driver.execute(f"PRAGMA synchronous={level}")
 
 
 def pending() -> list[Any]:
@@ -217,12 +241,32 @@ def _on_connecting(app: Flask) -> None:
         elif not app.testing:
             _check_postgres(connection)
 
+    if db.engine.dialect.name == "postgresql":
+        event.listen(db.engine, "checkin", _rests)
+        event.listen(db.engine, "checkout", _still_there)
+
+
+def _rests(_connection: Any, record: ConnectionPoolEntry) -> None:
+    record.info["rests_since"] = time.monotonic()
+
+
+def _still_there(connection: Any, record: ConnectionPoolEntry, _proxy: Any) -> None:
+    """Ask a connection that has rested, and take a new one if the server has gone meanwhile.
+
+    Not each time, as `pool_pre_ping` would: under load that is one more question a request.
+    """
+    rested = time.monotonic() - record.info.get("rests_since", time.monotonic())
+    if rested > RESTED_SECONDS:
+        try:
+            db.engine.dialect.do_ping(connection)
+        except db.engine.dialect.loaded_dbapi.Error as error:
+            raise DisconnectionError from error
+
 
 def _engine_options(address: str) -> dict[str, Any]:
     if address.startswith("sqlite"):
         return {"connect_args": {"timeout": BUSY_SECONDS}}
     return {
-        "pool_pre_ping": True,
         "connect_args": {"connect_timeout": BUSY_SECONDS, "options": POSTGRES_OPTIONS},
     }
 

@@ -25,6 +25,7 @@ from sqlalchemy import (
     bindparam,
     event,
     func,
+    insert,
     select,
     update,
 )
@@ -106,6 +107,10 @@ class EventActor(Model):
     note: Mapped[str] = mapped_column(Text, default="")
 
     event: Mapped[Event] = relationship(back_populates="actor")
+
+
+_EVENTS, _ACTORS = cast(Table, Event.__table__), cast(Table, EventActor.__table__)
+_PUBLIC_PART = [column.name for column in _EVENTS.columns]
 
 
 def since_status(table: Any) -> ColumnElement[datetime]:
@@ -214,8 +219,8 @@ def write() -> None:
     if size is None:
         raise RuntimeError("The event counter has no row: run the migrations")
     _number(recorded, size - count, clock.now())
+    _store(recorded)
     recorded.clear()
-    db.session.flush()
 
 
 def _number(recorded: list[Event], so_far: int, now: datetime) -> None:
@@ -224,7 +229,19 @@ def _number(recorded: list[Event], so_far: int, now: datetime) -> None:
         happened.created_at = happened.coarse_at or now
         salt = happened.actor.salt if happened.actor else secrets.token_hex(32)
         happened.fingerprint = fingerprint(happened, salt)
-        db.session.add(happened)
+
+
+def _store(numbered: list[Event]) -> None:
+    """Rows, not objects: nobody reads them again in this transaction, and every act waits here."""
+    rows = [{name: getattr(each, name) for name in _PUBLIC_PART} for each in numbered]
+    db.session.execute(insert(_EVENTS), rows)
+    actors = [
+        {"event_id": each.id, "person_id": actor.person_id, "salt": actor.salt, "note": actor.note}
+        for each in numbered
+        if (actor := each.actor)
+    ]
+    if actors:
+        db.session.execute(insert(_ACTORS), actors)
 
 
 @event.listens_for(Session, "after_soft_rollback")

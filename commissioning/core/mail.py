@@ -11,11 +11,11 @@ from contextlib import contextmanager
 from datetime import datetime, timedelta
 from email.message import EmailMessage
 from email.utils import format_datetime
-from typing import Any
+from typing import Any, cast
 from urllib.parse import unquote, urlsplit
 
 from flask import current_app
-from sqlalchemy import Text, select, update
+from sqlalchemy import Table, Text, insert, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from commissioning.core import clock
@@ -41,16 +41,17 @@ class Mail(Model):
     trouble: Mapped[str] = mapped_column(short(200), default="")
 
 
-def write(address: str, subject: str, body: str, *, stop_link: str = "") -> Mail:
+_WRITE = insert(cast(Table, Mail.__table__))
+
+
+def write(address: str, subject: str, body: str, *, stop_link: str = "") -> None:
     """Put a mail in the outbox, in this transaction. It leaves only if the transaction is saved.
 
     `stop_link`: the address that stops such mail; adds the one-click header (RFC 8058).
     """
-    mail = Mail(
-        address=address, subject=" ".join(subject.split())[:250], body=body, stop_link=stop_link
-    )
-    db.session.add(mail)
-    return mail
+    subject = " ".join(subject.split())[:250]
+    mail = {"address": address, "subject": subject, "body": body, "stop_link": stop_link}
+    db.session.execute(_WRITE, mail)
 
 
 def text(template: str, **parts: Any) -> str:

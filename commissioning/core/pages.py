@@ -25,6 +25,7 @@ from commissioning.core.mail import site_address
 from commissioning.core.rules import Rule
 
 UNKNOWN = "not known"
+SOME_ROW = SimpleNamespace(id=0, slug="any")  # stands for any row in the pattern of an address
 NOBODY = SimpleNamespace(is_authenticated=False, is_staff=False, name="")
 
 # (endpoint, words), in the order of the page; what has no page yet is left out.
@@ -172,10 +173,21 @@ def _current(href: str, path: str) -> str:
 
 
 def address(endpoint: str, **parts: Any) -> str:
-    """Flask's url_for. An address without parts is made once: a page has dozens of them."""
-    if parts:
+    """Flask's url_for. What addresses have in common is made once: a page has dozens of them."""
+    if not parts:
+        return str(_kept(endpoint, lambda: url_for(endpoint)))
+    name, thing = next(iter(parts.items()))
+    if len(parts) > 1 or not hasattr(thing, "id"):
         return url_for(endpoint, **parts)
-    return str(_kept(endpoint, lambda: url_for(endpoint)))
+    before, after = _kept((endpoint, name), lambda: _around(endpoint, name))
+    return f"{before}{thing.id}-{thing.slug}{after}"
+
+
+def _around(endpoint: str, name: str) -> tuple[str, str]:
+    """What stands before and after a row's number and slug in an address about it."""
+    row: dict[str, Any] = {name: SOME_ROW}
+    before, _, after = url_for(endpoint, **row).partition("0-any")
+    return before, after
 
 
 def _kept(key: object, make: Callable[[], Any]) -> Any:

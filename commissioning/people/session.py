@@ -3,7 +3,7 @@
 import hashlib
 import hmac
 from datetime import timedelta
-from typing import cast
+from typing import Any, cast
 
 from flask import Flask, Response, current_app, g, request, session
 from flask_login import LoginManager, current_user
@@ -27,6 +27,7 @@ CODE_LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's base 32
 
 login_manager = LoginManager()
 login_manager.anonymous_user = Visitor
+login_manager.session_protection = None  # it would sign the cookie anew at every request
 
 
 def hash_of(secret: str) -> str:
@@ -94,22 +95,24 @@ def forget() -> None:
     session.clear()
 
 
+_SESSION = (SignIn.id, SignIn.acting_as, SignIn.created_at, SignIn.seen_at, SignIn.ended_at)
 _SIGN_IN = (
-    select(SignIn)
+    select(Person, *_SESSION)
+    .join(SignIn, SignIn.person_id == Person.id)
     .where(SignIn.key_hash == bindparam("key_hash"))
-    .options(joinedload(SignIn.person, innerjoin=True).joinedload(Person.posts))
+    .options(joinedload(Person.posts))
 )
 
 
 @login_manager.user_loader  # type: ignore[untyped-decorator]
 def _load(key: str) -> Person | None:
-    found = db.session.scalars(_SIGN_IN, {"key_hash": hash_of(key)}).unique().one_or_none()
+    found = db.session.execute(_SIGN_IN, {"key_hash": hash_of(key)}).unique().one_or_none()
     if found is None or found.ended_at is not None or _is_over(found):
         return None
-    person = found.person
+    person: Person = found.Person
     person.session_key = key
     person.acting_as = _acting_as(found.acting_as)
-    g.session_seen = found.id, found.seen_at  # kept apart: a rollback makes a row forget
+    g.session_seen = found.id, found.seen_at
     return person
 
 
@@ -117,11 +120,11 @@ def _acting_as(stored: str) -> PostKind | str | None:
     return PostKind(stored) if stored in list(PostKind) else stored or None
 
 
-def _is_over(found: SignIn) -> bool:
+def _is_over(found: Any) -> bool:
     now = clock.now()
-    staff = bool(found.person.current_posts)
+    staff = bool(found.Person.current_posts)
     idle, longest = (IDLE_STAFF, LONGEST_STAFF) if staff else (IDLE, LONGEST)
-    return now - found.seen_at > idle or now - found.created_at > longest
+    return bool(now - found.seen_at > idle or now - found.created_at > longest)
 
 
 def _touch(response: Response) -> Response:

@@ -13,7 +13,9 @@ from datetime import datetime
 from typing import Any
 from typing import cast as cast_to
 
-from sqlalchemy import Table, bindparam, select, update
+from sqlalchemy import Insert, Table, bindparam, select, update
+from sqlalchemy.dialects.postgresql import insert as postgres_insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
 from commissioning.core import clock, history
 from commissioning.core.database import changed, db, unique
@@ -31,7 +33,12 @@ from commissioning.votes.models import (
     Vote,
     VoteDay,
 )
-from commissioning.votes.queries import paper_of, reason_for_not_joining, reason_for_not_voting
+from commissioning.votes.queries import (
+    paper_of,
+    reason_by_time,
+    reason_for_not_joining,
+    reason_for_not_voting,
+)
 
 _DAYS = cast_to(Table, VoteDay.__table__)
 _ONE_MORE = (
@@ -39,11 +46,27 @@ _ONE_MORE = (
     .where(_DAYS.c.vote_id == bindparam("number"), _DAYS.c.day == bindparam("today"))
     .values(voted=_DAYS.c.voted + 1)
 )
-_ENTRY = (
-    select(RollEntry)
-    .where(RollEntry.vote_id == bindparam("vote_id"), RollEntry.person_id == bindparam("person_id"))
-    .with_for_update()
+_ENTRIES, _PAPERS = (cast_to(Table, each.__table__) for each in (RollEntry, BallotPaper))
+_OWN_ENTRY = (
+    _ENTRIES.c.vote_id == bindparam("number"),
+    _ENTRIES.c.person_id == bindparam("person_id"),
 )
+_ENTRY = select(RollEntry).where(*_OWN_ENTRY).with_for_update()
+_WRITTEN = ("receipt", "choice", "salt", "created_at")
+
+
+def _first_papers(insert: Any) -> Insert:
+    """A paper for whoever is on the roll and has none; two of their browsers queue here."""
+    written = [bindparam(name, type_=_PAPERS.c[name].type) for name in _WRITTEN]
+    entry = select(_ENTRIES.c.vote_id, _ENTRIES.c.id, *written).where(*_OWN_ENTRY)
+    paper = insert(_PAPERS).from_select(["vote_id", "roll_entry_id", *_WRITTEN], entry)
+    only_one = paper.on_conflict_do_nothing(index_elements=["vote_id", "roll_entry_id"])
+    return cast_to(Insert, only_one.returning(_PAPERS.c.id))
+
+
+_FIRST_PAPER = {
+    "sqlite": _first_papers(sqlite_insert), "postgresql": _first_papers(postgres_insert),
+}  # fmt: skip
 VERSION = b"vote-commitment/v1\n"
 
 
@@ -64,20 +87,17 @@ def cast(vote: Vote, choice: Sequence[str], *, by: Person) -> Cast:
     written = written_choice(vote, choice)
     salt, receipt = secrets.token_hex(32), new_receipt()
     proof = commitment(vote.id, written, salt)
-    entry = _lock_entry(vote, by)
-    if reason := reason_for_not_voting(by, vote, entry):
+    if reason := reason_by_time(vote):
         raise NotAllowed(reason)
-    assert entry is not None
-    paper = paper_of(entry)
-    if paper is None:
-        paper = _put_in_box(vote, entry, receipt, written, salt)
+    if _put_in_box(vote, by, receipt, written, salt):
         _count_voter(vote)
-        cast_now = Cast(paper.receipt, is_change=False)
+        cast_now = Cast(receipt, is_change=False)
     else:
+        paper = _paper_to_change(vote, by)
         _replace(paper, written, salt)
         cast_now = Cast(paper.receipt, is_change=True)
     history.record(vote, "cast", says="A vote was cast", at=the_hour(), c=proof)
-    emails.tell_voter(vote, by, paper.receipt)
+    emails.tell_voter(vote, by, cast_now.receipt)
     return cast_now
 
 
@@ -113,22 +133,20 @@ def the_hour() -> datetime:
     return clock.now().replace(minute=0, second=0, microsecond=0)
 
 
-def _lock_entry(vote: Vote, by: Person) -> RollEntry | None:
-    """The voter's entry, held until the end: two of their browsers queue here."""
-    return db.session.scalar(_ENTRY, {"vote_id": vote.id, "person_id": by.id})
+def _put_in_box(vote: Vote, by: Person, receipt: str, choice: str, salt: str) -> bool:
+    """Was this the voter's first paper? If not, or if they are not on the roll, nothing is put."""
+    paper = {"number": vote.id, "person_id": by.id, "receipt": receipt, "choice": choice,
+             "salt": salt, "created_at": the_hour()}  # fmt: skip
+    first_paper = _FIRST_PAPER[db.engine.dialect.name]
+    return db.session.scalar(first_paper, paper) is not None
 
 
-def _put_in_box(vote: Vote, entry: RollEntry, receipt: str, choice: str, salt: str) -> BallotPaper:
-    paper = BallotPaper(
-        vote_id=vote.id,
-        roll_entry_id=entry.id,
-        receipt=receipt,
-        choice=choice,
-        salt=salt,
-        created_at=the_hour(),
-    )
-    db.session.add(paper)
-    db.session.flush()  # the constraint must speak before anything is counted
+def _paper_to_change(vote: Vote, by: Person) -> BallotPaper:
+    """What the voter cast before, their entry held until the end. Raises NotAllowed."""
+    entry = db.session.scalar(_ENTRY, {"number": vote.id, "person_id": by.id})
+    paper = paper_of(entry) if entry else None
+    if paper is None:
+        raise NotAllowed(reason_for_not_voting(by, vote) or "Send it again.")  # another was quicker
     return paper
 
 
