@@ -66,8 +66,11 @@ def take_due_steps() -> int:
     taken = 0
     for due, take in commissioning.CLOCKS:
         for number in due():
-            with transactions.saved():
-                taken += bool(take(number))
+            try:
+                with transactions.saved():
+                    taken += bool(take(number))
+            except Refused as refusal:  # another worker or a person was quicker
+                log.info("%s was not taken: %s", take.__name__, refusal)
     return taken
 
 

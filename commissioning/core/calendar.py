@@ -74,45 +74,8 @@ def working_days_between(
     return weekdays - sum(start < day <= end and day.weekday() < 5 for day in off)
 
 
-def clear_days_before(
-    meeting: date,
-    n: int,
-    calendar: str = ENGLAND,
-    working: bool = False,
-    closed: Collection[date] = (),
-) -> date:
-    """The last day to publish so that n clear days lie between publication and the meeting.
-
-    Neither the day of publication nor that of the meeting counts. Calendar days for the 28 days of
-    SI 2012/2089 reg. 9; `working` for the 5 of regs 6 and 7, as councils usually count them.
-    """
-    day = meeting
-    while n > 0:
-        day -= ONE
-        n -= (not working and day not in closed) or (
-            working and is_working_day(day, calendar, closed)
-        )
-    day -= ONE
-    return day
-
-
 def add_months(day: date, n: int) -> date:
     """The same day n months on, or that month's last day where it has no such day."""
     year, month = divmod(day.month - 1 + n, 12)
     last = months.monthrange(day.year + year, month + 1)[1]
     return date(day.year + year, month + 1, min(day.day, last))
-
-
-def add_years(day: date, n: int) -> date:
-    """The same day n years on; 29 February becomes 28 February."""
-    return add_months(day, 12 * n)
-
-
-def months_beginning_with(day: date, n: int) -> date:
-    """The last day of a period of n months beginning with `day` (Localism Act 2011 s.95)."""
-    return add_months(day, n) - ONE
-
-
-def weeks_beginning_with(day: date, n: int) -> date:
-    """The last day of a period of n weeks beginning with `day`."""
-    return day + timedelta(weeks=n) - ONE

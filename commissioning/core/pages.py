@@ -43,6 +43,7 @@ DESK = (  # the pages under “Your work”, for those who may open them
     ("approvals.to_decide", "Decisions to make"),
     ("groups.queue", "Groups to check"),
     ("votes.work", "Run votes"),
+    ("commissions.work", "Commissions that run"),
     ("people.addresses", "Address checks"),
     ("proposals.support_sheets", "Paper support sheets"),
     ("reports.work", "Reports of mutuals"),

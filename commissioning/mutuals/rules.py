@@ -57,6 +57,12 @@ def is_director(person: Any, thing: Any) -> bool:
 
 
 @rule
+def sits_elsewhere(person: Any, thing: Any) -> bool:
+    """You are on the board of this mutual, so somebody else at the council has to do this."""
+    return not is_director(person, thing)
+
+
+@rule
 def is_open(_person: Any, thing: Any) -> bool:
     """This mutual has closed."""
     mutual = mutual_of(thing)
@@ -65,4 +71,4 @@ def is_open(_person: Any, thing: Any) -> bool:
 
 may_form = is_steward & is_checked
 may_lead = is_director & is_open
-may_step = is_officer
+may_step = is_officer & sits_elsewhere

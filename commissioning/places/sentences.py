@@ -7,7 +7,6 @@ from commissioning.core.pages import money, number, plural
 from commissioning.core.sentences import change
 from commissioning.places.models import (
     Council,
-    Neighbourhood,
     Operator,
     Place,
     PlaceCost,
@@ -136,11 +135,3 @@ def help_hours(name: str, hours: list[tuple[str, int, int | None]]) -> str:
     if not mine[2]:
         return f"{words}."
     return f"{words}: {number(round(mine[1] / mine[2] * 1000, 1))} for every 1,000 people."
-
-
-def lives_in(neighbourhood: Neighbourhood) -> str:
-    """13,900 people live in Millgate."""
-    if neighbourhood.people is None:
-        return ""
-    live = "lives" if neighbourhood.people == 1 else "live"
-    return f"{plural(neighbourhood.people, 'person', 'people')} {live} in {neighbourhood.name}."

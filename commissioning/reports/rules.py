@@ -3,7 +3,7 @@
 from typing import Any
 
 from commissioning.core.rules import rule
-from commissioning.mutuals.rules import is_director
+from commissioning.mutuals.rules import is_director, sits_elsewhere
 from commissioning.people.rules import is_officer
 from commissioning.reports.models import Report, ReportStatus
 
@@ -49,4 +49,4 @@ may_ask = may_write & has_all_parts
 may_take_back = is_director & is_ready
 may_certify = is_director & is_ready & is_another_director
 may_correct = is_director & is_public
-may_reply = is_officer & is_unanswered
+may_reply = is_officer & sits_elsewhere & is_unanswered

@@ -5,6 +5,7 @@ from typing import Any
 
 from commissioning.core import clock
 from commissioning.core.rules import rule
+from commissioning.groups.rules import is_outsider
 from commissioning.people.models import PostKind
 from commissioning.people.rules import holds, is_returning_officer
 from commissioning.votes.models import AT_VOTE, PaperBatch, Status, Vote
@@ -56,7 +57,7 @@ def is_published(_person: Any, vote: Vote) -> bool:
     return vote.status == Status.PUBLISHED
 
 
-may_announce = is_returning_officer & waits_for_a_vote
+may_announce = is_returning_officer & is_outsider & waits_for_a_vote
 may_enter_paper = is_returning_officer & takes_paper
 may_agree_paper = is_second_person & did_not_enter
 may_count = is_returning_officer & is_settled

@@ -263,6 +263,7 @@ def test_the_desk_leads_to_the_pages_one_may_open_and_to_no_other(world, as_pers
         "Cases",
         "Decisions to make",
         "Run votes",
+        "Commissions that run",
         "Address checks",
         "Paper support sheets",
     ]

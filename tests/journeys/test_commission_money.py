@@ -123,6 +123,19 @@ def test_a_no_has_a_reason_and_a_changed_amount_asks_again(browser, site, world,
     assert standing(world).status == Status.VOTE
 
 
+def test_a_member_of_the_group_is_no_budget_holder(browser, site, world, steward):
+    commission, ann, writer = world
+    own = {"Email address": ann.email.upper()}
+    page = steward.get(f"/commissions/{commission.id}-x/edit/money").follow("Change “Public")
+    page = page.press("Save", own)
+    assert page.problems == ["A member of the group cannot answer for a budget"]
+    here = ask(world, site, steward)
+    page = steward.get(f"{here}/money").follow("Send a new link to Children’s services")
+    page = page.press("Send a new link", own)
+    assert page.problems == ["A member of the group cannot answer for a budget"]
+    assert {each.email for each in standing(world).lines} & {ann.email, writer.email} == set()
+
+
 def test_a_new_link_goes_to_another_address(browser, site, world, steward):
     here = ask(world, site, steward)
     old = links()[0]

@@ -9,7 +9,7 @@ from commissioning.commissions.models import Commission, Results, Status
 from commissioning.commissions.operations import running
 from commissioning.core import clock, turns
 from commissioning.core.database import db
-from commissioning.core.refusals import NotAllowed
+from commissioning.core.refusals import NotAllowed, Refused
 from commissioning.core.transactions import saved
 from commissioning.people.models import Post, PostKind
 from tests import factories
@@ -118,6 +118,18 @@ def test_an_officer_who_belongs_to_the_group_publishes_nothing_of_it(database):
     with pytest.raises(NotAllowed, match="You belong to this group"), saved():
         running.publish_results(results, by=steward)
     assert rules.may_write_review.why_not(steward, commission).startswith("You belong")
+
+
+def test_there_are_no_results_for_a_quarter_after_its_end(database):
+    commission, _, (ann, ben) = started()
+    values = {each.id: 50_00 for each in commission.outcomes}
+    with saved():
+        commission.ends_on = date(2026, 12, 31)
+        last = running.enter_results(commission, running.Counted(1, values), by=ann)
+        running.publish_results(last, by=ben)
+        assert running.review_due(commission.id)
+    with pytest.raises(Refused, match="ended before this quarter"), saved():
+        running.enter_results(commission, running.Counted(1, values), by=ann)
 
 
 def test_a_figure_that_jumps_is_asked_about(browser, site):

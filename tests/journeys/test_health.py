@@ -4,8 +4,10 @@ from datetime import date, timedelta
 
 import pytest
 
+import commissioning
 from commissioning.core import clock, mail
 from commissioning.core.database import db
+from commissioning.core.refusals import Refused
 from commissioning.core.transactions import saved
 from commissioning.core.turns import turn_of
 from commissioning.people import operations as people
@@ -76,6 +78,20 @@ def test_a_decision_waits_from_the_moment_it_was_asked_for_and_so_does_the_end_o
     with clock.set_to(asked), saved():
         take_step(proposal, "withdraw", by=steward, reason="Tired")
     assert_ages_from(asked, browser)
+
+
+def test_a_step_that_somebody_else_took_holds_up_no_other(site, aldermere, monkeypatch):
+    taken = []
+
+    def take(number):
+        if number == 1:
+            raise Refused("There is an open case for this already.")
+        taken.append(number)
+        return True
+
+    monkeypatch.setattr(commissioning, "CLOCKS", ((lambda: [1, 2], take), (lambda: [3], take)))
+    assert factories.tick() == 2
+    assert taken == [2, 3]
 
 
 def test_a_report_waits_from_the_day_after_its_quarter(browser, database):

@@ -14,6 +14,7 @@ from commissioning.core.mail import Mail
 from commissioning.core.refusals import Refused
 from commissioning.core.turns import turn_of
 from commissioning.follows.models import Follow
+from commissioning.groups.models import GroupRole, Membership
 from commissioning.people.models import PostKind
 from commissioning.proposals.models import PaperSheet, Proposal, Status, Supporter
 from commissioning.proposals.operations import support as operations
@@ -433,6 +434,19 @@ def test_a_paper_sheet_can_reach_the_target(desk, proposal):
     page = desk.get("/work/support-sheets")
     page.press("Enter this sheet", {**SHEET, "Proposal": _option(page)})
     assert now(proposal).status == Status.SUPPORTED
+
+
+def test_nobody_enters_the_sheets_of_their_own_group(site, proposal):
+    mole = factories.staff(proposal.council, PostKind.DESK, "Mo Mole")
+    factories.save(
+        Membership(
+            group=proposal.group, person=mole, role=GroupRole.READER, joined_on=clock.today()
+        )
+    )
+    page = Browser(site).sign_in(mole).get("/work/support-sheets")
+    page = page.press("Enter this sheet", {**SHEET, "Proposal": _option(page)})
+    assert any("You belong to this group" in each for each in page.problems)
+    assert now(proposal).paper_supporters_count == 0
 
 
 def test_only_the_desk_enters_sheets(browser, site, proposal):

@@ -2,10 +2,11 @@
 
 import pytest
 
+from commissioning.core import clock
 from commissioning.core.refusals import NotAllowed, Refused
 from commissioning.core.transactions import saved
 from commissioning.mutuals import operations
-from commissioning.mutuals.models import LegalForm, Mutual, MutualStatus, Office
+from commissioning.mutuals.models import BoardSeat, LegalForm, Mutual, MutualStatus, Office
 from commissioning.mutuals.operations import Director
 from commissioning.people.models import PostKind
 from tests import factories
@@ -116,6 +117,12 @@ def test_a_support_plan_begins_and_ends_with_reasons(database):
         operations.take_step(mutual, "start-support-plan", by=officer)
     with pytest.raises(NotAllowed, match="officer"), saved():
         operations.take_step(mutual, "start-support-plan", by=members[0], reason="x")
+    director = factories.staff(place.council, PostKind.OFFICER, "Di Director")
+    factories.save(
+        BoardSeat(mutual=mutual, person=director, office=Office.CHAIR, started_on=clock.today())
+    )
+    with pytest.raises(NotAllowed, match="on the board"), saved():
+        operations.take_step(mutual, "start-support-plan", by=director, reason="x")
     with saved():
         operations.take_step(mutual, "start-support-plan", by=officer, reason="The boiler")
         operations.take_step(mutual, "end-support-plan", by=officer, reason="It is fixed")

@@ -12,7 +12,7 @@ from commissioning.core.transactions import saved
 from commissioning.core.turns import Whose, turn_of
 from commissioning.follows import operations as follows
 from commissioning.mutuals.quarters import Quarter
-from commissioning.people.models import PostKind
+from commissioning.people.models import Post, PostKind
 from commissioning.reports import operations, queries
 from commissioning.reports.models import Report, ReportStatus
 from commissioning.reports.operations import Counted, Money
@@ -100,6 +100,10 @@ def test_a_different_director_certifies_and_the_council_replies(database):
     assert queries.waiting_for_reply(report.council_id) == [report]
     with pytest.raises(NotAllowed, match="officer"), saved():
         operations.reply(report, "Well done", by=board[0])
+    factories.save(Post(person=board[1], council_id=report.council_id, kind=PostKind.OFFICER,
+                        started_on=clock.today()))  # fmt: skip
+    with pytest.raises(NotAllowed, match="on the board"), saved():
+        operations.reply(report, "Well done", by=board[1])
     with saved():
         operations.reply(report, "Well *done*", by=officer)
     assert report.reply_html == "<p>Well <em>done</em></p>"

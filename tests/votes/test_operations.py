@@ -15,6 +15,7 @@ from commissioning.core.mail import Mail
 from commissioning.core.refusals import NotAllowed, Refused
 from commissioning.core.transactions import saved
 from commissioning.people.models import PostKind
+from commissioning.proposals.models import Proposal
 from commissioning.votes import operations, queries
 from commissioning.votes.models import (
     BallotPaper,
@@ -81,6 +82,22 @@ def test_only_the_returning_officer_announces(database):
     scene = factories.voting()
     scene.officer = factories.staff(scene.council, PostKind.OFFICER)
     with pytest.raises(NotAllowed):
+        factories.announce(scene)
+
+
+def test_a_returning_officer_of_the_group_leaves_the_vote_to_another(database):
+    scene = factories.voting()
+    scene.proposal.group = factories.group(scene.where, "Moles", writers=[scene.officer])
+    with pytest.raises(NotAllowed, match="somebody else at the council"):
+        factories.announce(scene)
+
+
+def test_what_was_withdrawn_meanwhile_gets_no_vote(database):
+    scene = factories.voting()
+    with saved():
+        writes = db.update(Proposal).values(status="withdrawn")
+        db.session.execute(writes.execution_options(synchronize_session=False))
+    with pytest.raises(NotAllowed, match="not at the residents"):
         factories.announce(scene)
 
 

@@ -99,7 +99,7 @@ def add_row(commission: Commission, part: Part, facts: dict[str, Any], *, by: Pe
         raise Refused(f"You have {MOST_ROWS} already. Remove one first")
     row = ROWS[part](**facts)
     rows.append(row)
-    _check_sum(commission)
+    _check_lines(commission)
     db.session.flush()
     return row
 
@@ -115,7 +115,7 @@ def change_row(
     _write(row, facts, seen)
     if was_asked and was_asked != print_of(row, facts):
         forget_answer(row)
-    _check_sum(commission)
+    _check_lines(commission)
 
 
 def remove_row(commission: Commission, part: Part, row: Any, *, by: Person) -> None:
@@ -130,6 +130,12 @@ def forget_answer(line: BudgetLine) -> None:
     """A changed budget is another question: its holder is asked again, and an old link stops."""
     line.answer = line.asked_on = line.reminded_on = line.answered_on = line.token_hash = None
     line.answered_by = line.reason = ""
+
+
+def check_holder(commission: Commission, email: str) -> None:
+    """Nobody promises their own group somebody else's money. Raises Refused, beside its field."""
+    if email.lower() in {each.person.email.lower() for each in commission.group.current_members}:
+        raise Refused("A member of the group cannot answer for a budget", "email")
 
 
 def _edit(commission: Commission, part: Part, by: Person) -> None:
@@ -149,6 +155,8 @@ def _write(row: Any, facts: dict[str, Any], seen: str | None) -> None:
         setattr(row, name, value)
 
 
-def _check_sum(commission: Commission) -> None:
+def _check_lines(commission: Commission) -> None:
+    for line in commission.lines:
+        check_holder(commission, line.email)
     if sum(line.amount for line in commission.lines) > MOST_PENCE:
         raise Refused("All the budgets together can be £20,000,000 at most", "amount")

@@ -7,7 +7,7 @@ from sqlalchemy import update
 
 from commissioning.commissions import emails, rules
 from commissioning.commissions.models import Answer, BudgetLine, Commission, Status
-from commissioning.commissions.operations.drafting import forget_answer
+from commissioning.commissions.operations.drafting import check_holder, forget_answer
 from commissioning.commissions.operations.holding import hold
 from commissioning.commissions.operations.publishing import freeze
 from commissioning.commissions.operations.sending import has_changes
@@ -35,9 +35,12 @@ class HoldersAnswer:
 def ask_holders(commission: Commission, *, by: Person) -> None:
     """Ask every holder who has not said yes to what is written now; it is published as it stands.
 
-    A holder who said yes to the same amount before is not asked again.
+    A holder who said yes to the same amount before is not asked again. Raises Refused when a
+    member of the group would be asked; NotAllowed.
     """
     take_step(commission, "ask-holders", by=by)
+    for line in commission.lines:
+        check_holder(commission, line.email)  # somebody may have joined the group since
     if has_changes(commission):
         freeze(commission)
     for line in commission.lines:
@@ -54,6 +57,7 @@ def ask_again(line: BudgetLine, email: str, *, by: Person) -> None:
     db.session.refresh(line)
     if line.answer is not None:
         raise Refused("This budget holder has answered already.")
+    check_holder(commission, email)
     line.email = email
     emails.ask_holder(line, _new_link(line))
     history.record(commission, "ask-again", by=by, says=f"{line.holder} was asked again",

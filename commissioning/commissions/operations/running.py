@@ -73,6 +73,8 @@ def enter_results(commission: Commission, counted: Counted, *, by: Person) -> Re
     quarter = due_quarter(commission)
     if commission.status == Status.RUNNING and clock.today() <= quarter.ends_on:
         raise Refused(f"The results can be entered after {in_words(quarter.ends_on)}.")
+    if commission.ends_on and commission.ends_on < quarter.starts_on:
+        raise Refused("It ended before this quarter. The results of every quarter are entered.")
     waiting = waiting_results(commission)
     if waiting is not None and waiting.quarter != quarter.key:
         raise Refused("A correction waits to be published first.")

@@ -42,6 +42,7 @@ def results(commission: Commission) -> ResponseReturnValue:
         review=review if review and review.is_public else None,
         due=queries.due_quarter(commission) if commission.starts_on else None,
         may_enter=rules.may_enter_results(current_user, commission),
+        may_review=rules.may_write_review(current_user, commission),
     )
 
 

@@ -17,6 +17,7 @@ LISTS = (
     "places.neighbourhoods",
     "places.index",
     "proposals.index",
+    "commissions.index",
     "votes.index",
     "approvals.decisions",
     "mutuals.index",

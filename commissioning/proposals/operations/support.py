@@ -11,6 +11,7 @@ from commissioning.core.database import changed, db, unique
 from commissioning.core.history import Visibility
 from commissioning.core.refusals import Refused
 from commissioning.follows import operations as follows
+from commissioning.groups.rules import is_outsider
 from commissioning.people.models import Person
 from commissioning.people.queries import the_service
 from commissioning.people.session import hash_of
@@ -113,7 +114,11 @@ def confirm(supporter: Supporter, *, tell_me: bool) -> None:
 
 
 def enter_sheet(proposal: Proposal, batch: Batch, *, by: Person) -> PaperSheet:
-    """Enter one paper sheet at the desk. A sheet's number is entered once for a proposal."""
+    """Enter one paper sheet at the desk. A sheet's number is entered once for a proposal.
+
+    Raises Refused, beside its field; NotAllowed for those who collected it: the group's own.
+    """
+    is_outsider.check(by, proposal)
     _check(batch)
     sheet = PaperSheet(
         proposal_id=proposal.id,

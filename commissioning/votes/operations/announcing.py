@@ -16,8 +16,8 @@ from commissioning.core.refusals import Refused
 from commissioning.follows import operations as follows
 from commissioning.people.models import Person
 from commissioning.people.queries import the_service
-from commissioning.people.rules import is_returning_officer
 from commissioning.places.models import Neighbourhood, SmallArea
+from commissioning.votes import rules
 from commissioning.votes.models import (
     Electorate,
     Method,
@@ -58,7 +58,8 @@ def announce(subject: Any, notice: Notice, *, by: Person) -> Vote:
     should come first needs no least number. Raises Refused, beside its field, when the notice is
     too short or the electorate is not known; NotAllowed.
     """
-    is_returning_officer.check(by, subject)
+    _hold(subject)
+    rules.may_announce.check(by, subject)
     if any(each.published_at is None for each in votes_about(subject)):
         raise Refused("A vote about this is announced already. Publish its result first.")
     settings = subject.council.settings
@@ -94,6 +95,13 @@ def announce(subject: Any, notice: Notice, *, by: Person) -> Vote:
     follows.tell(subject, f"Residents will vote: {vote.question}",
                  f"Voting opens at {when(vote.opens_at)}.")  # fmt: skip
     return vote
+
+
+def _hold(subject: Any) -> None:
+    """Two people announce one vote after the other; and what was withdrawn meanwhile is seen."""
+    kind = type(subject)
+    db.session.execute(select(kind.id).where(kind.id == subject.id).with_for_update())
+    db.session.refresh(subject, ["status"])
 
 
 def _about(subject: Any, notice: Notice) -> str:
