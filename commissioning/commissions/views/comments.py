@@ -25,7 +25,6 @@ from commissioning.people import session
 
 HERE = "/commissions/<numbered:commission_id>/comments"
 ONE = f"{HERE}/<int(max=999999999):comment_id>"
-LARGEST = 999_999_999
 SHOW = [("changed", "Changed the draft"), ("kept", "Not changed"), ("waiting", "No answer yet")]
 
 
@@ -34,8 +33,6 @@ SHOW = [("changed", "Changed the draft"), ("kept", "Not changed"), ("waiting", "
 def comments(commission: Commission) -> ResponseReturnValue:
     chosen = {name: request.args.get(name, "") for name in ("part", "show")}
     before = request.args.get("before", type=key)
-    if before is not None and not 0 < before <= LARGEST:
-        before = None
     found = discussion.comments(commission, **chosen, before=before)
     is_open = rules.is_open_for_comments(current_user, commission)
     return render_template(
