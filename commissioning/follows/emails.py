@@ -45,6 +45,7 @@ def send_news(follows: list[Follow], subject: Any, says: str, next_says: str) ->
         body = mail.text(
             "follows/emails/news.txt",
             title=title, says=says, next_says=next_says, link=link, stop=stop,
+            around=follow.subject_kind != subject.__tablename__,
         )  # fmt: skip
         mail.write(follow.email, f"{title}: {says.removesuffix('.')}", body, stop_link=stop)
 

@@ -43,9 +43,27 @@ def follow_of(subject: Any, email: str) -> Follow | None:
 
 
 def followers(subject: Any) -> list[Follow]:
-    """Every address that gets news of a thing now, the oldest follower first."""
-    query = _about(subject).where(Follow.confirmed_at.is_not(None), Follow.stopped_at.is_(None))
-    return list(db.session.scalars(query.order_by(Follow.id)))
+    """Every address that gets news of a thing now, once, the oldest follower first.
+
+    They follow it or, where they have not stopped its news, a neighbourhood it is in.
+    """
+    own = list(db.session.scalars(_about(subject).order_by(Follow.id)))
+    found = {each.email: each for each in own if each.is_active}
+    gone = {each.email for each in own if each.stopped_at}
+    around = select(Follow).where(
+        Follow.subject_kind == Kind.NEIGHBOURHOOD, Follow.subject_id.in_(_neighbourhoods(subject))
+    )
+    for each in db.session.scalars(around.order_by(Follow.id)):
+        if each.is_active and each.email not in gone:
+            found.setdefault(each.email, each)
+    return list(found.values())
+
+
+def _neighbourhoods(subject: Any) -> list[int]:
+    """The numbers of those a thing is in: a commission may be in several, a place of none."""
+    several = getattr(subject, "neighbourhoods", None)
+    one = getattr(subject, "neighbourhood", None)
+    return [each.id for each in several or filter(None, [one])]
 
 
 def _about(subject: Any) -> Any:

@@ -12,6 +12,7 @@ from commissioning.core.transactions import saved
 from commissioning.follows import operations
 from commissioning.follows.models import Follow
 from commissioning.places.models import Neighbourhood
+from commissioning.proposals.operations import take_step
 from tests import factories
 
 DAY = clock.HOUR * 24
@@ -141,6 +142,26 @@ def test_the_group_hears_without_asking_until_it_stops(browser, millgate):
     assert [each.address for each in hear()] == ["sam@example.org"]
     browser.get(link_in(mails()[0], "/stop/")).press("Stop the emails")
     assert len(hear()) == 1
+
+
+def test_who_follows_a_neighbourhood_hears_what_happens_in_it_once(database, millgate):
+    steward = factories.person("Sam")
+    proposal = factories.gathering(factories.group(millgate, stewards=[steward]))
+    elsewhere = factories.neighbourhood(millgate.council, "Northfields")
+    with saved():
+        for email in ("both@example.org", "around@example.org", "tired@example.org"):
+            operations.add_follower(millgate, email)
+        operations.add_follower(elsewhere, "far@example.org")
+        operations.add_follower(proposal, "both@example.org")
+        operations.stop(operations.add_follower(proposal, "tired@example.org"))
+    with saved():
+        take_step(proposal, "withdraw", by=steward, reason="We are tired")
+    heard = {each.address: each.body for each in mails()}
+    assert len(heard) == len(mails())
+    assert set(heard) == {"both@example.org", "around@example.org", steward.email}
+    assert "because you follow a neighbourhood it is in" in heard["around@example.org"]
+    assert f"{proposal.title}: Withdrawn by the group." in heard["around@example.org"]
+    assert f"because you follow “{proposal.title}”" in heard["both@example.org"]
 
 
 def test_the_signed_in_follow_with_one_press_and_see_what_they_follow(browser, millgate):
