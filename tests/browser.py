@@ -8,6 +8,8 @@ from urllib.parse import urljoin
 
 import html5lib
 from bs4 import BeautifulSoup
+from werkzeug.datastructures import FileStorage, MultiDict
+from werkzeug.test import encode_multipart
 
 from commissioning.core.database import db
 from commissioning.core.transactions import saved
@@ -148,6 +150,16 @@ def _choose(fieldset, pairs, answer):
     return rest
 
 
+def in_parts(answers):
+    """How answers are sent when there are files, (stream, name), among them."""
+    whole = {
+        name: FileStorage(*answer) if isinstance(answer, tuple) else answer
+        for name, answer in answers.items()
+    }
+    boundary, data = encode_multipart(MultiDict(whole))
+    return {"data": data, "content_type": f"multipart/form-data; boundary={boundary}"}
+
+
 def check(soup, html):
     """What is true of every page."""
     parser = html5lib.HTMLParser()
@@ -202,7 +214,7 @@ class Browser:
 
     def post_file(self, address, data):
         """Send a form with a file in it: (stream, name) is a file's value."""
-        return self._open("POST", address, data=data, content_type="multipart/form-data")
+        return self._open("POST", address, **in_parts(data))
 
     def token(self):
         """A good CSRF token for a form that is sent without having been opened."""

@@ -7,6 +7,7 @@ from flask import Flask, Response, g, make_response, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import DBAPIError, InterfaceError, NoResultFound, OperationalError
+from werkzeug.datastructures import ImmutableMultiDict
 from werkzeug.exceptions import HTTPException
 
 from commissioning.core.database import db
@@ -86,6 +87,8 @@ def _database_error(error: DBAPIError) -> ResponseReturnValue:
 def _http_error(error: HTTPException) -> ResponseReturnValue:
     if error.response is not None:
         return error.response
+    if error.code == 413:
+        request.form = ImmutableMultiDict()  # the page must not try to read it again
     response = error_page(error.code or 500, kept=error.code == 429)
     for name, value in error.get_headers():
         if name.lower() in {"allow", "retry-after"}:

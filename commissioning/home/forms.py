@@ -65,7 +65,8 @@ class NeighbourhoodForm(Form):
 class FileForm(Form):
     """A file to look at first and to bring in then."""
 
-    file = CsvField("CSV file", empty="Choose a file")
+    # Its text comes back with the button, in up to four times as many bytes: the site reads 8 MB.
+    file = CsvField("CSV file", empty="Choose a file", most=2 * 1024 * 1024)
     kind = ChoiceField("What is in it", empty="Choose what is in it")
 
 

@@ -70,10 +70,13 @@ def bring_in(browser, text):
     return page
 
 
-def look_at(browser, text):
+def look_at(browser, text, encoding="utf-8"):
     page = browser.get("/setup/places")
     _form, pairs = page.fields("Look at this file")
-    data = dict(pairs) | {"kind": "register", "file": (BytesIO(text.encode()), "places.csv")}
+    data = dict(pairs) | {
+        "kind": "register",
+        "file": (BytesIO(text.encode(encoding)), "places.csv"),
+    }
     return browser.post_file("/setup/places", data)
 
 
@@ -132,3 +135,31 @@ def test_only_an_administrator_sets_up_and_nobody_ends_their_own_post(browser, s
     page = browser.post(f"/setup/people/{post.id}/end", {"csrf_token": browser.token()})
     assert page.status == 409
     assert browser.get("/setup").status == 200
+
+
+def test_a_file_is_read_as_the_spreadsheet_wrote_it(browser):
+    browser.sign_in(administrator())
+    for name, encoding in (("Café Hall", "utf-8-sig"), ("Théâtre", "cp1252")):
+        page = look_at(browser, f"type,name\ncommunity-centre,{name}\n", encoding)
+        assert "create 1" in page.text
+        page.press("Bring it in")
+        assert db.session.scalar(select(Place.name).where(Place.name == name)) == name
+
+
+def test_the_greatest_file_is_looked_at_and_brought_in(browser):
+    """Three bytes in the form for each in the file: the button must still bring it in."""
+    browser.sign_in(administrator())
+    rows = [f'library,Library {n},"{"é," * 30_000}"' for n in range(22)]
+    page = look_at(browser, "\n".join(["type,name,notes", *rows]))
+    assert "create 22" in page.text
+    assert "Created 22" in page.press("Bring it in").text
+
+
+def test_a_file_over_the_limit_is_explained(browser):
+    browser.sign_in(administrator())
+    page = look_at(browser, "type,name\n" + "x" * 2 * 1024 * 1024)
+    assert page.status == 422
+    assert page.problems == ["Choose a file of 2 MB or less"]
+    page = look_at(browser, "x" * 9 * 1024 * 1024)
+    assert page.status == 413
+    assert "Send a file of 8 MB or less" in page.text
