@@ -9,6 +9,7 @@ from commissioning.agreements.kpis import BY_KEY, Kpi
 from commissioning.core import addresses, clock
 from commissioning.core.choices import Choice
 from commissioning.core.database import Model, short, stored_choice
+from commissioning.groups.models import Group
 from commissioning.mutuals.models import Mutual
 from commissioning.mutuals.quarters import Quarter
 from commissioning.people.models import Person
@@ -111,6 +112,11 @@ class Agreement(Model):
     def slug(self) -> str:
         """For addresses."""
         return addresses.slug(self.proposal.title)
+
+    @property
+    def group(self) -> Group:
+        """The group that proposed it: its members cannot act for the council here."""
+        return self.proposal.group
 
     @property
     def title(self) -> str:

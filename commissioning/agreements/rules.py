@@ -11,7 +11,7 @@ from commissioning.agreements.models import (
     TaskKind,
 )
 from commissioning.core.rules import rule
-from commissioning.groups.rules import is_steward, role_in
+from commissioning.groups.rules import is_outsider, is_steward, role_in
 from commissioning.mutuals.rules import is_director
 from commissioning.people.rules import is_decision_maker, is_officer
 from commissioning.proposals.models import Proposal, Status
@@ -82,17 +82,21 @@ def conditions_are_met(_person: Any, agreement: Agreement) -> bool:
 def is_its_side(person: Any, task: HandoverTask) -> bool:
     """Only the side that has to do this can say that it is done."""
     if task.side == Side.COUNCIL:
-        return is_officer(person, task.agreement)
+        return is_officer(person, task.agreement) and is_outsider(person, task.agreement)
     if task.agreement.mutual is None:
         return is_steward(person, task.agreement.proposal)
     return is_director(person, task.agreement)
 
 
 _ready = is_complete & has_mutual & signed_for_nobody
-may_start = is_officer & is_handed_over
+may_start = is_officer & is_outsider & is_handed_over
 may_write = (is_officer | is_in_the_group) & is_being_written
 may_sign_for_council = (
-    (is_officer | is_decision_maker) & is_being_written & council_has_not_signed & _ready
+    (is_officer | is_decision_maker)
+    & is_outsider
+    & is_being_written
+    & council_has_not_signed
+    & _ready
 )
 may_sign_for_mutual = has_mutual & is_director & is_being_written & mutual_has_not_signed & _ready
-may_open = is_officer & is_signed & conditions_are_met
+may_open = is_officer & is_outsider & is_signed & conditions_are_met

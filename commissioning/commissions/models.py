@@ -1,5 +1,6 @@
 """A commission: what is needed, who does what differently, what should change, and whose money."""
 
+import hashlib
 from datetime import date, datetime
 from typing import Any
 
@@ -304,6 +305,12 @@ class Results(Model):
     def is_public(self) -> bool:
         """Has a second person published them?"""
         return self.published_at is not None
+
+    @property
+    def fingerprint(self) -> str:
+        """Of what they say, to see whether it is still what somebody read."""
+        said = f"{self.id} {self.people_helped} {sorted(self.values.items())} {self.words}"
+        return hashlib.sha256(said.encode()).hexdigest()[:16]
 
     @property
     def values(self) -> dict[int, int]:

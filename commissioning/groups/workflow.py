@@ -15,7 +15,7 @@ CHECKING = Workflow(
     Step("send-again", G.SENT_BACK, G.NEW, rules.is_steward,
          "The group asked the council to check it again", plain=False),
     *[
-        Step("close", source, G.CLOSED, is_officer,
+        Step("close", source, G.CLOSED, is_officer & rules.is_outsider,
              "The group was closed", needs_reason=True, plain=False)
         for source in (G.NEW, G.SENT_BACK, G.CHECKED)
     ],

@@ -17,7 +17,7 @@ from commissioning.core import clock
 from commissioning.core.refusals import NotAllowed, Refused
 from commissioning.core.transactions import saved
 from commissioning.core.turns import Whose, turn_of
-from commissioning.mutuals.models import MutualStatus
+from commissioning.mutuals.models import BoardSeat, MutualStatus, Office
 from commissioning.people.models import PostKind
 from commissioning.places.models import Operator, PlaceKind
 from commissioning.proposals.models import Status
@@ -108,11 +108,22 @@ def test_one_person_cannot_sign_for_both_sides(database):
     )  # fmt: skip
     database.session.refresh(both, ["posts"])
     agreement = case.agreement()
-    with saved():
+    with pytest.raises(NotAllowed, match="You belong to this group"), saved():
         operations.sign_for_council(agreement, by=both)
-    with pytest.raises(NotAllowed, match="same person"), saved():
-        operations.sign_for_mutual(agreement, by=both)
     with pytest.raises(NotAllowed, match="Only directors"), saved():
+        operations.sign_for_mutual(agreement, by=case.officer)
+    with saved():
+        operations.sign_for_council(agreement, by=case.officer)
+    factories.save(
+        BoardSeat(
+            mutual_id=case.mutual.id,
+            person=case.officer,
+            office=Office.DIRECTOR,
+            started_on=clock.today(),
+        )
+    )
+    database.session.refresh(case.mutual, ["board"])
+    with pytest.raises(NotAllowed, match="same person"), saved():
         operations.sign_for_mutual(agreement, by=case.officer)
     with saved():
         operations.sign_for_mutual(agreement, by=case.board[1])

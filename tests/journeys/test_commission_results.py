@@ -93,6 +93,22 @@ def test_results_are_entered_by_one_and_published_by_another(browser, site):
     assert turns.turn_of(db.session.get_one(Commission, commission.id)).due_on == date(2027, 4, 30)
 
 
+def test_what_was_entered_anew_is_read_again_before_it_is_published(browser, site):
+    commission, steward, (ann, _ben) = started()
+    writer, officer = browsers(site, steward, ann)
+    address = f"/commissions/{commission.id}-{commission.slug}/results"
+    figures = {PEOPLE: "214", SAFE: "76.5", OUT: "9"}
+    writer.get(f"{address}/enter").press("Save", figures)
+    read = officer.get(f"{address}/check")
+    writer.get(f"{address}/enter").press("Save", {OUT: "2"})
+    page = read.press("Publish these results")
+    assert page.status == 409
+    assert "entered anew since you opened this page" in page.text
+    assert "no results yet" in browser.get(address).text
+    officer.get(f"{address}/check").press("Publish these results")
+    assert "now 2, promise at most 7" in browser.get(address).text
+
+
 def test_whoever_entered_them_cannot_publish(database):
     commission, _, (ann, _) = started()
     values = {each.id: 50_00 for each in commission.outcomes}

@@ -90,9 +90,10 @@ def _open_due(subject: Any) -> bool:
     return is_due
 
 
-def close_ended(case_id: int) -> None:
-    """What the clock does: close the case of what was withdrawn or ran out of time."""
+def close_ended(case_id: int) -> bool:
+    """Close the case of what was withdrawn or ran out of time. Returns whether it was still due."""
     case = db.session.get_one(Case, case_id)
     if case.is_done or not subject_of(case).has_ended:
-        return
+        return False
     finish(case, by=the_service(), outcome="ended")
+    return True

@@ -147,13 +147,17 @@ def _check_jumps(commission: Commission, results: Results, counted: Counted) -> 
             )
 
 
-def publish_results(results: Results, *, by: Person) -> None:
+def publish_results(results: Results, *, by: Person, seen: str | None = None) -> None:
     """Publish results that somebody else entered; the next quarter’s turn begins.
 
-    Raises NotAllowed for whoever entered them, Refused when they are published already.
+    `seen`: the fingerprint of what was read. Raises NotAllowed for whoever entered them, Refused
+    when they were entered anew since, or are published already.
     """
     commission = results.commission
     hold(commission)
+    db.session.refresh(results)
+    if seen is not None and seen != results.fingerprint:
+        raise Refused("The results were entered anew since you opened this page. Read them first.")
     rules.may_publish_results.check(by, results)
     db.session.flush()
     published = db.session.execute(

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Response, flash, redirect, render_template, url_for
+from flask import Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -16,8 +16,8 @@ from commissioning.commissions.views.blueprint import bp
 from commissioning.core import access, csv_cells
 from commissioning.core.access import needs
 from commissioning.core.forms import Form
-from commissioning.core.refusals import Refused
-from commissioning.people.rules import is_staff
+from commissioning.core.refusals import NotAllowed, Refused
+from commissioning.people.rules import is_officer, is_staff
 from commissioning.people.session import current_person
 
 PAGE = "/commissions/<numbered:commission_id>/results"
@@ -81,6 +81,8 @@ def enter_results(commission: Commission) -> ResponseReturnValue:
     if form.validate_on_submit():
         try:
             operations.enter_results(commission, _counted(form, commission), by=current_person())
+        except NotAllowed:
+            raise
         except Refused as refusal:
             form.refuse(refusal)
         else:
@@ -99,6 +101,8 @@ def correct_results(results: Results) -> ResponseReturnValue:
         counted, why = _counted(form, commission), form.answers["why"]
         try:
             operations.correct_results(results, counted, why, by=current_person())
+        except NotAllowed:
+            raise
         except Refused as refusal:
             form.refuse(refusal)
         else:
@@ -141,7 +145,7 @@ def check_results(commission: Commission) -> ResponseReturnValue:
 @bp.post(f"{PAGE}/publish")
 @needs(rules.may_publish_results, of=queries.get_waiting_results)
 def publish_results(results: Results) -> ResponseReturnValue:
-    operations.publish_results(results, by=current_person())
+    operations.publish_results(results, by=current_person(), seen=request.form.get("seen", ""))
     flash("Published. Followers hear of it.", "success")
     return _to(results.commission)
 
@@ -156,6 +160,8 @@ def write_review(commission: Commission) -> ResponseReturnValue:
         choice, words = ReviewChoice(form.answers["choice"]), form.answers["words"]
         try:
             operations.write_review(commission, choice, words, by=current_person())
+        except NotAllowed:
+            raise
         except Refused as refusal:
             form.refuse(refusal)
         else:
@@ -181,5 +187,8 @@ def publish_review(review: Review) -> ResponseReturnValue:
 def work(council_id: int) -> ResponseReturnValue:
     found = queries.to_look_after(council_id)
     return render_template(
-        "commissions/work.html", commissions=found, waiting=queries.all_waiting(found)
+        "commissions/work.html",
+        commissions=found,
+        waiting=queries.all_waiting(found),
+        is_officer=is_officer(current_user, council_id),
     )

@@ -13,6 +13,7 @@ from commissioning.commissions.workflow import PRE_DECISION
 from commissioning.core.access import needs
 from commissioning.core.forms.numbers import number_in
 from commissioning.core.refusals import NotAllowed, Refused
+from commissioning.core.security import limit
 from commissioning.discussion.queries import count_comments
 from commissioning.groups.rules import is_member
 from commissioning.people.session import current_person
@@ -42,6 +43,7 @@ def check(commission: Commission) -> ResponseReturnValue:
 
 @bp.post(f"{HERE}/ask-to-send")
 @needs(rules.may_ask_to_send, of=get_commission)
+@limit("ask-to-send", 10, 3600)
 def ask_to_send(commission: Commission) -> ResponseReturnValue:
     operations.ask_to_send(commission, by=current_person())
     flash("The others of your group have an email. One of them has to agree.")

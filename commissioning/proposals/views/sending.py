@@ -6,6 +6,7 @@ from flask.typing import ResponseReturnValue
 from commissioning.core.access import needs
 from commissioning.core.forms.numbers import number_in
 from commissioning.core.refusals import NotAllowed, Refused
+from commissioning.core.security import limit
 from commissioning.groups.rules import is_member
 from commissioning.people.session import current_person
 from commissioning.proposals import operations
@@ -48,6 +49,7 @@ def check(proposal: Proposal) -> ResponseReturnValue:
 
 @bp.post(f"{HERE}/ask-to-send")
 @needs(may_ask_to_send, of=get_proposal)
+@limit("ask-to-send", 10, 3600)
 def ask_to_send(proposal: Proposal) -> ResponseReturnValue:
     operations.ask_to_send(proposal, by=current_person())
     flash("The others of your group have an email. One of them has to agree.")
