@@ -35,8 +35,10 @@ from commissioning.core.clock import Due
 from commissioning.follows import panels as follows_panels
 from commissioning.follows import views as follows
 from commissioning.groups import panels as groups_panels
+from commissioning.groups import queries as groups_queries
 from commissioning.groups import views as groups
 from commissioning.home import views as home
+from commissioning.mutuals import panels as mutuals_panels
 from commissioning.mutuals import views as mutuals
 from commissioning.people import operations as people_operations
 from commissioning.people import queries as people_queries
@@ -94,7 +96,7 @@ PANELS: dict[str, tuple[Callable[[Any, Any], str | None], ...]] = {
         groups_panels.my_groups,
         follows_panels.what_i_follow,
         commissions_panels.my_commissions,
-        proposals_panels.desk_work,
+        mutuals_panels.my_mutuals,
     ),
     "places.neighbourhood": (
         proposals_panels.neighbourhoods_proposals,
@@ -128,6 +130,16 @@ PANELS: dict[str, tuple[Callable[[Any, Any], str | None], ...]] = {
         proposals_panels.latest_questions,
         follows_panels.get_updates,
     ),
+}
+
+# How much waits where people work: endpoint -> a count for a council.
+WAITING: dict[str, Callable[[int], int]] = {
+    "approvals.to_decide": approvals_queries.count_decisions_to_make,
+    "groups.queue": groups_queries.count_waiting_for_check,
+    "votes.work": vote_queries.count_waiting,
+    "commissions.work": commissions_running_queries.count_results_to_check,
+    "people.addresses": people_queries.count_letters_to_print,
+    "reports.work": report_queries.count_waiting_for_reply,
 }
 
 # What time does: (what is due, take the step of one). The worker calls them in order.
@@ -173,6 +185,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     for foundation in FOUNDATIONS:
         foundation.init_app(app)
     app.extensions["panels"] = PANELS
+    app.extensions["waiting"] = WAITING
     app.extensions["clocks"] = CLOCKS
     for chapter in CHAPTERS:
         app.register_blueprint(chapter.bp)

@@ -14,15 +14,14 @@ from commissioning.agreements.models import (
     TaskKind,
     Term,
 )
+from commissioning.agreements.queries import mutual_for
 from commissioning.agreements.workflow import AGREEMENT
 from commissioning.core import clock, history
 from commissioning.core.database import db, unique
 from commissioning.core.refusals import Refused
 from commissioning.core.text import clean_text
 from commissioning.mutuals import operations as mutuals
-from commissioning.mutuals.models import Mutual
 from commissioning.mutuals.quarters import Quarter
-from commissioning.mutuals.queries import mutual_of_group
 from commissioning.people.models import Person
 from commissioning.places.models import Operator
 from commissioning.proposals import operations as proposals
@@ -33,7 +32,7 @@ def start(proposal: Proposal, *, by: Person) -> Agreement:
     """Begin to write the agreement about a proposal the council has said yes to."""
     rules.may_start.check(by, proposal)
     agreement = Agreement(
-        council_id=proposal.council_id, proposal=proposal, mutual=_mutual_for(proposal)
+        council_id=proposal.council_id, proposal=proposal, mutual=mutual_for(proposal)
     )
     already = "There is an agreement already"
     with (
@@ -45,15 +44,10 @@ def start(proposal: Proposal, *, by: Person) -> Agreement:
     return agreement
 
 
-def _mutual_for(proposal: Proposal) -> Mutual | None:
-    mutual = mutual_of_group(proposal.group_id)
-    return mutual if mutual is not None and mutual.place_id == proposal.place_id else None
-
-
 def find_mutual(agreement: Agreement, *, by: Person) -> None:
     """Name the mutual the group has become as the agreement's other side."""
     rules.may_write.check(by, agreement)
-    mutual = _mutual_for(agreement.proposal)
+    mutual = mutual_for(agreement.proposal)
     if mutual is None:
         raise Refused("The group has to become a mutual first")
     agreement.mutual = mutual

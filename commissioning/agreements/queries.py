@@ -8,6 +8,7 @@ from commissioning.agreements.models import Agreement, HandoverTask, KeptPromise
 from commissioning.core.database import db
 from commissioning.groups.models import Group, Membership
 from commissioning.mutuals.models import BoardSeat, Mutual
+from commissioning.mutuals.queries import mutual_of_group
 from commissioning.proposals.models import Proposal
 
 
@@ -30,6 +31,12 @@ def get_agreement(agreement_id: int, council_id: int) -> Agreement:
         Agreement.id == agreement_id, Agreement.council_id == council_id
     )
     return db.session.scalars(query.options(*_with_people())).unique().one()
+
+
+def mutual_for(proposal: Proposal) -> Mutual | None:
+    """The mutual that the group of a proposal has become, if it is for the same place."""
+    mutual = mutual_of_group(proposal.group_id)
+    return mutual if mutual is not None and mutual.place_id == proposal.place_id else None
 
 
 def get_task(agreement_id: int, task_id: int, council_id: int) -> HandoverTask:

@@ -2,14 +2,16 @@
 
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
+from flask_login import current_user
 
 from commissioning.agreements import operations, rules
 from commissioning.agreements.forms import PromiseForm, TaskForm, terms_form
 from commissioning.agreements.kpis import for_kind
 from commissioning.agreements.models import Agreement, AgreementStatus, HandoverTask, TaskKind
-from commissioning.agreements.queries import get_agreement, get_task
+from commissioning.agreements.queries import get_agreement, get_task, mutual_for
 from commissioning.core.access import needs
 from commissioning.core.refusals import Refused
+from commissioning.mutuals.rules import may_form
 from commissioning.people.session import current_person
 from commissioning.proposals.models import Proposal
 from commissioning.proposals.queries import get_proposal
@@ -33,6 +35,8 @@ def show(agreement: Agreement) -> ResponseReturnValue:
     return render_template(
         "agreements/show.html",
         agreement=agreement,
+        mutual=agreement.mutual or mutual_for(agreement.proposal),
+        may_form=may_form(current_user, agreement.proposal.group),
         rules=rules,
         Status=AgreementStatus,
         kinds=TaskKind,

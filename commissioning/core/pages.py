@@ -38,7 +38,7 @@ NAVIGATION = (
     ("mutuals.index", "Mutuals"),
 )
 STAFF = (("approvals.queue", "Your work"),)
-DESK = (  # the pages under “Your work”, for those who may open them
+DESK = (  # “Your work” and the pages under it, for those who may open them
     ("approvals.queue", "Cases"),
     ("approvals.to_decide", "Decisions to make"),
     ("groups.queue", "Groups to check"),
@@ -288,11 +288,28 @@ def _made() -> dict[str, Any]:
 
 
 def _desk(council: Any, person: Any) -> list[dict[str, str]]:
-    """On a page of the desk, the ways to its others."""
-    here = request.endpoint in {endpoint for endpoint, _words in DESK}
+    """On a page under “Your work”, the ways to the others; “Your work” itself says more of them."""
+    here = request.endpoint in {endpoint for endpoint, _words in DESK[1:]}
     if not (here and council and getattr(person, "is_staff", False)):
         return []
-    return links(tuple(each for each in DESK if may_open(each[0], council.id)))
+    return links(_open_desk(council))
+
+
+def _open_desk(council: Any) -> tuple[tuple[str, str], ...]:
+    return tuple(each for each in DESK if may_open(each[0], council.id))
+
+
+def workplaces() -> list[dict[str, Any]]:
+    """Where the person who is asking works for the council, and how much waits in each place.
+
+    `waiting` is 0 where nothing waits and where nothing is counted.
+    """
+    council = _frame()["council"]
+    if council is None:
+        return []
+    found, counts = _open_desk(council), current_app.extensions["waiting"]
+    waiting = [counts[each](council.id) if each in counts else 0 for each, _words in found]
+    return [{**link, "waiting": n} for link, n in zip(links(found), waiting, strict=True)]
 
 
 FILTERS = {
@@ -327,5 +344,6 @@ def init_app(app: Flask) -> None:
         site_address=site_address,
         url_for=address,
         why_not=why_not,
+        workplaces=workplaces,
     )
     app.context_processor(_frame)

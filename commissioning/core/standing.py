@@ -14,7 +14,7 @@ from commissioning.core.pages import in_words, plural
 from commissioning.core.turns import Tag, Turn, Unit, Whose
 
 WHOSE = {
-    Whose.RESIDENTS: "It is residents’ turn.",
+    Whose.RESIDENTS: "It is the residents’ turn.",
     Whose.BOTH: "It is the turn of the council and the group.",
     Whose.HOLDERS: "It is the budget holders’ turn.",
 }

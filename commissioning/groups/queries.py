@@ -109,6 +109,14 @@ def waiting_for_check(council_id: int) -> list[ListedGroup]:
     return [ListedGroup(*row) for row in db.session.execute(query)]
 
 
+def count_waiting_for_check(council_id: int) -> int:
+    """How many groups the council has to check."""
+    query = select(func.count(Group.id)).where(
+        Group.council_id == council_id, Group.status == GroupStatus.NEW
+    )
+    return db.session.scalar(query) or 0
+
+
 def role_of(person: Any, group_id: int) -> GroupRole | None:
     """What this person is in a group now; None for a stranger."""
     if person.id is None:

@@ -130,8 +130,8 @@ def leave(mutual: Mutual, *, by: Person) -> None:
     line = membership(mutual, by)
     if line is None or line.left_on is not None:
         raise Refused(f"You are not a member of {mutual.name}")
-    if rules.is_director(by, mutual):
-        raise Refused("Leave the board first")
+    if problem := rules.is_off_the_board.why_not(by, mutual):
+        raise Refused(problem)
     line.left_on = clock.today()
     _count(mutual, -1)
     history.record(mutual, "leave", by=by, says="A member left")
@@ -167,8 +167,8 @@ def leave_board(mutual: Mutual, seat_id: int, *, by: Person) -> None:
     found = next((each for each in mutual.current_board if each.id == seat_id), None)
     if found is None:
         raise Refused("This seat is empty already")
-    if len(mutual.current_board) <= rules.LEAST_BOARD:
-        raise Refused(f"A board has at least {rules.LEAST_BOARD} people. Add somebody first")
+    if problem := rules.can_spare_a_director.why_not(by, mutual):
+        raise Refused(problem)
     found.ended_on = clock.today()
     history.record(mutual, "leave-board", by=by, says="A director left the board",
                    office=found.office.value)  # fmt: skip

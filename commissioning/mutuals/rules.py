@@ -69,6 +69,18 @@ def is_open(_person: Any, thing: Any) -> bool:
     return mutual is not None and mutual.status != MutualStatus.CLOSED
 
 
+@rule
+def is_off_the_board(person: Any, mutual: Mutual) -> bool:
+    """You are on the board. Your time there has to end before you can stop being a member."""
+    return not is_director(person, mutual)
+
+
+@rule
+def can_spare_a_director(_person: Any, mutual: Mutual) -> bool:
+    """A board has at least 3 people. Add somebody before somebody leaves."""
+    return len(mutual.current_board) > LEAST_BOARD
+
+
 may_form = is_steward & is_checked
 may_lead = is_director & is_open
 may_step = is_officer & sits_elsewhere

@@ -64,6 +64,7 @@ def _people(mutual: Mutual, code: int, form: SeatForm | None = None) -> Response
         form=form,
         leads=leads,
         is_member=queries.is_member(mutual, current_user),
+        rules=rules,
     )
     return page, code
 

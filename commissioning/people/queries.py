@@ -114,6 +114,11 @@ def letter_counts(council_id: int) -> tuple[int, int]:
     return everything - printed, printed
 
 
+def count_letters_to_print(council_id: int) -> int:
+    """How many letters wait to be printed."""
+    return letter_counts(council_id)[0]
+
+
 def letters_to_forget() -> list[Due]:
     """Letters that nobody answered in 60 days: their addresses must go."""
     long_ago = clock.now() - LETTER_LASTS

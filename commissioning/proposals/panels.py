@@ -7,7 +7,6 @@ from flask import render_template
 from commissioning.discussion import queries as discussion
 from commissioning.groups.models import Group
 from commissioning.groups.rules import is_member
-from commissioning.people.rules import is_desk_officer
 from commissioning.places.models import Council, Neighbourhood, Place
 from commissioning.proposals.models import Proposal
 from commissioning.proposals.queries import of_group, of_place, proposals
@@ -50,11 +49,3 @@ def latest_questions(proposal: Proposal, _person: Any) -> str | None:
         return None
     found = discussion.latest(proposal) if proposal.questions_count else []
     return render_template("proposals/questions/latest.html", proposal=proposal, questions=found)
-
-
-def desk_work(_thing: Any, person: Any) -> str | None:
-    """On a person's account: the desk's way to the paper sheets."""
-    councils = {post.council_id for post in person.current_posts}
-    if not any(is_desk_officer(person, council_id) for council_id in councils):
-        return None
-    return render_template("proposals/support/desk_panel.html")

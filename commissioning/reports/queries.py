@@ -1,6 +1,6 @@
 """Which reports, what came before them, and what is due."""
 
-from sqlalchemy import exists, select
+from sqlalchemy import exists, func, select
 from sqlalchemy.orm import aliased, joinedload, selectinload
 from sqlalchemy.sql.elements import ColumnElement
 
@@ -155,16 +155,24 @@ def open_reports(mutual: Mutual) -> list[Report]:
     return list(db.session.scalars(query))
 
 
+def _has_no_reply(council_id: int) -> tuple[ColumnElement[bool], ...]:
+    return (
+        Report.council_id == council_id,
+        Report.status == ReportStatus.PUBLISHED,
+        ~_newer(aliased(Report), public=True),
+    )
+
+
+def count_waiting_for_reply(council_id: int) -> int:
+    """How many published reports the council has not answered."""
+    return db.session.scalar(select(func.count(Report.id)).where(*_has_no_reply(council_id))) or 0
+
+
 def waiting_for_reply(council_id: int) -> list[Report]:
     """Published reports the council has not answered, the most urgent first."""
-    newer = aliased(Report)
     query = (
         select(Report)
-        .where(
-            Report.council_id == council_id,
-            Report.status == ReportStatus.PUBLISHED,
-            ~_newer(newer, public=True),
-        )
+        .where(*_has_no_reply(council_id))
         .order_by(Report.reply_due_on, Report.id)
         .limit(AT_ONCE)
         .options(joinedload(Report.mutual))

@@ -5,10 +5,11 @@ from typing import Any
 from flask import render_template
 
 from commissioning.commissions import models as commissions
+from commissioning.people.rules import is_returning_officer
 from commissioning.proposals import models as proposals
 from commissioning.votes import rules
 from commissioning.votes.counting.sentences import result_sentence, tag, turnout_sentence
-from commissioning.votes.models import Method, Vote
+from commissioning.votes.models import AT_VOTE, Method, Vote
 from commissioning.votes.queries import last_result, totals_of, votes_about
 
 BEFORE_VOTE = {
@@ -20,18 +21,19 @@ BEFORE_VOTE = {
 
 
 def votes_of(subject: Any, person: Any) -> str | None:
-    """The votes about a thing; for the returning officer, the way to announce one."""
+    """The votes about a thing; for the returning officer, the ways to announce and run one."""
     if subject.status in BEFORE_VOTE:
         return None
     found = votes_about(subject)
-    may_announce = rules.may_announce(person, subject)
-    if not found and not may_announce:
+    if not found and subject.status != AT_VOTE:
         return None
     return render_template(
         "votes/panel.html",
         subject=subject,
         votes=[(vote, tag(vote), _chosen(vote)) for vote in found],
-        may_announce=may_announce and not any(not each.published_at for each in found),
+        may_announce=rules.may_announce(person, subject)
+        and all(each.published_at for each in found),
+        may_run=is_returning_officer(person, subject),
     )
 
 

@@ -131,6 +131,14 @@ def _waiting(table: type[Any], council_id: int) -> Iterable[Any]:
     return db.session.scalars(query.order_by(table.id).limit(PAGE))
 
 
+def count_waiting(council_id: int) -> int:
+    """How many votes wait for the returning officer: to be announced, counted or published."""
+    query = select(func.count(Vote.id)).where(
+        Vote.council_id == council_id, Vote.status.in_((Status.CLOSED, Status.COUNTED))
+    )
+    return len(waiting(council_id)) + (db.session.scalar(query) or 0)
+
+
 def due_to_open() -> list[Due]:
     """The votes whose opening has come."""
     query = select(Vote.id, Vote.opens_at)

@@ -103,6 +103,7 @@ def _pictures():
             words=pages.money,
         ),
         "spark": charts.sparkline([41_000, 44_600, 43_200, None, 46_000, 47_800]),
+        "change": charts.change(0.17, 0.134, 0.12),
         "clock": charts.clock_bar(40, 46),
         "map": maps.outline(
             "map",

@@ -18,7 +18,7 @@ from commissioning.proposals.operations import take_step
 from tests import factories
 from tests.approvals import builders
 from tests.approvals.builders import again, do, pass_checks, score
-from tests.browser import Browser
+from tests.browser import Browser, words_of
 
 
 @pytest.fixture
@@ -119,9 +119,17 @@ def test_from_handing_in_to_a_published_decision(world, as_person):
         sheet[f"Why this score: {each.words.lower()}"] = "Good evidence"
     page = panel.get(f"/work/cases/{case.id}/scores").press("Save these scores", sheet)
     assert "Your scores are saved" in page.text
+    too_late = panel.get(f"/work/cases/{case.id}/scores")
     page = officer.get(f"/work/cases/{case.id}").follow("Agree the scores")
     page = page.press("Save these scores", sheet)
     assert "The plan scored 80 out of 100" in page.text
+    assert "can no longer change" in too_late.press("Save these scores", sheet).text
+    page = panel.get(f"/work/cases/{case.id}/scores")
+    assert page.heading == "The agreed scores"
+    assert "The plan scored 80 out of 100" in page.text
+    assert page.buttons == []
+    assert "your own scores" not in page.follow("Back to the case").text
+    page = officer.get(f"/work/cases/{case.id}")
     page = page.follow("Move to residents’ vote").press("Move to residents’ vote")
     assert again(proposal).status == Status.VOTE
     assert "Your scores" in steward.get(f"/proposals/{proposal.id}/respond").text
@@ -207,7 +215,7 @@ def test_late_work_is_never_hidden_unsaid(world, as_person):
     with clock.set_to(clock.now() + timedelta(days=20)):
         officer = as_person("officer")
         page = officer.get("/work")
-        names = [each.get_text().strip() for each in page.soup.select(".rows h2")]
+        names = [each.get_text().strip() for each in page.soup.select(".rows h3")]
         assert names[0].endswith("Canal Gardens growing hub"), "late comes first"
         assert "hidden" not in page.text
         page = page.press("Apply these filters", {"Kind": "Council assessment"})
@@ -257,17 +265,15 @@ def test_the_desk_leads_to_the_pages_one_may_open_and_to_no_other(world, as_pers
     returning = Browser(site).sign_in(
         factories.staff(world.council, PostKind.RETURNING_OFFICER, "Rita")
     )
+    ways = ["Decisions to make", "Run votes", "Commissions that run", "Address checks",
+            "Paper support sheets"]  # fmt: skip
     page = returning.get("/work")
-    ways = [each.get_text() for each in page.soup.select("nav[aria-label='Your work'] a")]
-    assert ways == [
-        "Cases",
-        "Decisions to make",
-        "Run votes",
-        "Commissions that run",
-        "Address checks",
-        "Paper support sheets",
-    ]
-    assert page.follow("Run votes").heading == "Run votes"
+    assert [words_of(each) for each in page.soup.select(".tasks a")] == ways
+    for words in ways:
+        there = page.follow(words)
+        assert there.heading == words
+        links = there.soup.select("nav[aria-label='Your work'] a")
+        assert [words_of(each) for each in links] == ["Cases", *ways]
     page = returning.get(f"/work/cases/{case.id}")
     assert page.buttons == []
     for words in ("Refuse it", "Ask the group questions", "Write a message"):

@@ -89,7 +89,7 @@ def test_everybody_can_read_every_page(world, tabs, width):
 def test_the_council_and_the_group_can_use_every_page(site, world, tabs, live, width):
     returning, officer, steward = (tabs(width=width) for _ in range(3))
     sign_in(returning, live, site, world.returning)
-    returning.go("/work/votes").follow("announce a vote").press("See it as people will")
+    returning.go("/work/votes").follow("announce the vote").press("See it as people will")
     assert "Enter the day it opens" in returning.text
     returning.go(f"/work/votes/{world.vote}")
     sign_in(officer, live, site, world.officer)

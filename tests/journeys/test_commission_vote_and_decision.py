@@ -56,7 +56,7 @@ def day(after):
 
 def announce(officer, **answers):
     """Announce the vote in the browser, as the page offers it. Returns the last page."""
-    page = officer.get("/work/votes").follow("announce a vote")
+    page = officer.get("/work/votes").follow("announce the vote")
     answers = {"Voting opens": day(15), "Voting closes": day(43), **answers}
     page = page.press("See it as people will", answers)
     assert "choose up to 3 things" in page.text
@@ -84,7 +84,7 @@ def test_residents_choose_what_comes_first(site, scene, as_person):
         add_follower(scene.commission, "fay@example.org")
     people = [factories.person(where=scene.where, small_area=scene.areas[0]) for _ in range(3)]
     officer = as_person("returning")
-    page = officer.get(f"/commissions/{scene.commission.id}").follow("Announce a vote")
+    page = officer.get(f"/commissions/{scene.commission.id}").follow("Announce the vote")
     assert "What should come first in “After-school 3 till 6”?" in str(page.soup)
     assert "The vote is announced" in announce(officer).text
     vote = the_vote()
@@ -166,7 +166,7 @@ def result(page, site, vote, commission):
 
 def test_what_cannot_be_announced_is_said_beside_its_field(scene, as_person):
     officer = as_person("returning")
-    page = officer.get("/work/votes").follow("announce a vote")
+    page = officer.get("/work/votes").follow("announce the vote")
     answers = {"Voting opens": day(13), "Voting closes": day(43)}
     page = page.press("See it as people will", answers).press("Announce this vote")
     assert page.status == 422

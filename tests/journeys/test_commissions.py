@@ -100,7 +100,7 @@ def test_from_the_first_page_to_open_for_comments(browser, site, world):
     assert stranger.get(here).status == 403
     assert "After-school" not in Browser(site).get("/commissions").text
     page = browser.get(f"{here}/check").press("Open for comments")
-    assert "It is residents’ turn" in page.text
+    assert "It is the residents’ turn" in page.text
 
     public = Browser(site)
     page = public.get("/commissions").follow("After-school 3 till 6")

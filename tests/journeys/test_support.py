@@ -395,7 +395,7 @@ def desk(site, proposal):
 
 
 def test_a_paper_sheet_is_entered_and_counted_apart(desk, browser, proposal):
-    page = desk.get("/account").follow("Enter paper support sheets")
+    page = desk.get("/account").follow("Paper support sheets")
     page = page.press("Enter this sheet", {**SHEET, "Proposal": _option(page)})
     assert "Sheet P1-7K4M is entered: 18 more supporters" in page.text
     found = now(proposal)

@@ -228,7 +228,7 @@ def fill_in_the_money_table(tab):
 
 def a_vote_is_announced(story):
     story.pass_days(14)
-    rita = story.as_("Rita Returning").go("/work/votes").follow("announce a vote")
+    rita = story.as_("Rita Returning").go("/work/votes").follow("announce the vote")
     answers = {
         "The question": "Should local people run the library?",
         "What the vote is about": "Who runs it.",

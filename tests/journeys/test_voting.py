@@ -105,7 +105,7 @@ def test_from_letter_to_result(site, scene):
 
 
 def announce_in_browser(officer, scene):
-    page = officer.get("/work/votes").follow("announce a vote")
+    page = officer.get("/work/votes").follow("announce the vote")
     opens = clock.today() + clock.HOUR * 24 * 15
     closes = clock.today() + clock.HOUR * 24 * 40
     answers = {

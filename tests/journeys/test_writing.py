@@ -70,7 +70,7 @@ def test_from_the_first_question_to_gathering_support(browser, site, world):
     assert "not public yet" in page.text
     page = browser.get(f"{here}/check").press("Open for support")
     assert "0 of 21 supporters" in page.text
-    assert "It is residents’ turn" in page.text
+    assert "It is the residents’ turn" in page.text
 
     page = Browser(site).get("/p1")
     assert page.heading == "A library run by readers"

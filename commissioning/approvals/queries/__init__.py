@@ -22,6 +22,7 @@ from commissioning.approvals.queries.coming_in import (
 )
 from commissioning.approvals.queries.decisions import (
     advice_on,
+    count_decisions_to_make,
     decision_on,
     decisions,
     decisions_to_make,
@@ -48,6 +49,7 @@ __all__ = [
     "agreed_lines",
     "agreed_outcome",
     "cases_of",
+    "count_decisions_to_make",
     "count_told",
     "days_counted",
     "decision_on",

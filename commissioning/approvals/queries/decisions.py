@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, func, select
 
 from commissioning.approvals.models import Advice, Case, CaseKind, CaseStatus, Decision, Interest
 from commissioning.core.database import db
@@ -32,14 +32,23 @@ def decision_on(subject: Any) -> Decision | None:
     return db.session.scalar(query.order_by(Decision.id.desc()).limit(1))
 
 
-def decisions_to_make(council_id: int) -> list[Case]:
-    """Open cases that need a decision, the oldest first; at most 50."""
-    query = select(Case).where(
+def _needs_a_decision(council_id: int) -> tuple[ColumnElement[bool], ...]:
+    return (
         Case.council_id == council_id,
         Case.kind == CaseKind.DECISION,
         Case.status != CaseStatus.DONE,
     )
+
+
+def decisions_to_make(council_id: int) -> list[Case]:
+    """Open cases that need a decision, the oldest first; at most 50."""
+    query = select(Case).where(*_needs_a_decision(council_id))
     return list(db.session.scalars(query.order_by(Case.id).limit(50)))
+
+
+def count_decisions_to_make(council_id: int) -> int:
+    """How many cases need a decision."""
+    return db.session.scalar(select(func.count(Case.id)).where(*_needs_a_decision(council_id))) or 0
 
 
 def advice_on(case: Case) -> Advice | None:

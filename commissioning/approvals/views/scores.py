@@ -1,6 +1,6 @@
 """The score sheet: each panel member’s own, and the one the panel agrees on."""
 
-from flask import flash
+from flask import flash, render_template, request
 from flask.typing import ResponseReturnValue
 
 from commissioning.approvals import operations, queries, rules
@@ -14,6 +14,14 @@ from commissioning.people.session import current_person
 @bp.route("/work/cases/<int:case_id>/scores", methods=["GET", "POST"])
 @needs(rules.may_score, of=queries.get_case)
 def score(case: Case) -> ResponseReturnValue:
+    lines = queries.agreed_lines(case)
+    if request.method == "GET" and (lines or case.is_done):
+        return render_template(
+            "approvals/agreed_scores.html",
+            case=case,
+            lines=lines,
+            outcome=queries.agreed_outcome(case, lines),
+        )
     by = current_person()
     form = SheetForm(data=SheetForm.of(queries.own_scores(case, by)))
     if is_done(form, lambda: operations.give_scores(case, form.sheet, by=by)):

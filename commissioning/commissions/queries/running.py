@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
 
 from commissioning.commissions.models import (
@@ -86,6 +86,16 @@ def all_waiting(commissions: Sequence[Commission]) -> set[int]:
         Results.published_at.is_(None),
     )
     return set(db.session.scalars(query))
+
+
+def count_results_to_check(council_id: int) -> int:
+    """How many commissions have results that wait for a second person to publish them."""
+    query = (
+        select(func.count(Results.commission_id.distinct()))
+        .join(Commission, Commission.id == Results.commission_id)
+        .where(Commission.council_id == council_id, Results.published_at.is_(None))
+    )
+    return db.session.scalar(query) or 0
 
 
 def due_quarter(commission: Commission) -> Quarter:

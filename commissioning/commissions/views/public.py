@@ -19,7 +19,7 @@ from commissioning.commissions.queries import (
     running,
 )
 from commissioning.commissions.queries.running import Progress
-from commissioning.commissions.rules import is_public_and_written, may_see
+from commissioning.commissions.rules import is_public_and_written, may_see, may_withdraw
 from commissioning.commissions.views.blueprint import bp
 from commissioning.commissions.views.jigsaw import jigsaw
 from commissioning.commissions.views.standing import tracker, turn_words
@@ -83,6 +83,7 @@ def show(commission: Commission) -> ResponseReturnValue:
         turn=turn_words(commission, now),
         stages=tracker(commission, known),
         is_ours=is_ours,
+        may_withdraw=may_withdraw(current_user, commission),
         results=latest,
         is_voted=commission.status in VOTED,
         progress=[Progress(each.outcome, each.value) for each in counted],

@@ -33,6 +33,7 @@ def members_home(group: Group) -> ResponseReturnValue:
         sent_back=next((e for e in history.events_of(group) if e.name == "send-back"), None),
         requests=open_requests(group),
         invitations=open_invitations(group),
+        leads=may_invite(current_person(), group),
     )
 
 

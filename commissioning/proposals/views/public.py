@@ -18,7 +18,7 @@ from commissioning.proposals import viability
 from commissioning.proposals.models import SHORT_FORM, STAGES, Proposal, Section, Status
 from commissioning.proposals.queries import PAGE, get_proposal, proposals
 from commissioning.proposals.queries.support import support_of
-from commissioning.proposals.rules import may_see
+from commissioning.proposals.rules import may_see, may_withdraw
 from commissioning.proposals.views import pictures
 from commissioning.proposals.views.blueprint import bp
 from commissioning.proposals.views.standing import tracker, turn_words
@@ -77,6 +77,7 @@ def show(proposal: Proposal) -> ResponseReturnValue:
         turn=turn_words(proposal, now),
         stages=tracker(proposal, known),
         is_ours=is_ours,
+        may_withdraw=may_withdraw(current_user, proposal),
         support=support_of(proposal, now),
         events=timeline(history.latest_events(proposal, is_party=is_ours, limit=3)),
     )

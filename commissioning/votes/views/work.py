@@ -42,6 +42,8 @@ def run(vote: Vote) -> ResponseReturnValue:
 def _run_page(vote: Vote, form: OutcomeForm | None = None) -> ResponseReturnValue:
     counted = vote.status in (Status.COUNTED, Status.PUBLISHED)
     result = queries.result(vote) if counted else None
+    if vote.status == Status.COUNTED and is_returning_officer(current_person(), vote):
+        form = form or OutcomeForm(formdata=None)
     page = render_template(
         "votes/run.html",
         vote=vote,
@@ -49,11 +51,11 @@ def _run_page(vote: Vote, form: OutcomeForm | None = None) -> ResponseReturnValu
         turnout=queries.turnout(vote),
         result=result,
         sentence=words.result_sentence(vote, result.totals) if result else "",
-        form=form or (OutcomeForm(formdata=None) if vote.status == Status.COUNTED else None),
+        form=form,
         subject=queries.subject_of(vote),
         rules=rules,
     )
-    return page, 422 if form is not None else 200
+    return page, 422 if form and form.errors else 200
 
 
 @bp.route("/work/votes/<numbered:vote_id>/paper", methods=["GET", "POST"])
