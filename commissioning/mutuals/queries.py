@@ -115,6 +115,17 @@ def is_member(mutual: Mutual, person: Any) -> bool:
     return line is not None and line.left_on is None
 
 
+def mutuals_of(person: Any) -> list[Mutual]:
+    """The mutuals on whose boards a person sits, by name."""
+    query = (
+        select(Mutual)
+        .join(BoardSeat)
+        .where(BoardSeat.person_id == person.id, BoardSeat.ended_on.is_(None))
+        .order_by(Mutual.name)
+    )
+    return list(db.session.scalars(query))
+
+
 def council_of(mutual: Mutual) -> Council:
     """The council a mutual works with."""
     return db.session.get_one(Council, mutual.council_id)
