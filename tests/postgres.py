@@ -112,10 +112,14 @@ class Server:
         self._say("CREATE DATABASE {} TEMPLATE {}", name, template)
         return self.address(name)
 
+    def replace(self, name: str, address: str) -> None:
+        """Make a database hold what another does, in place of what it held."""
+        self.drop(self.address(name))
+        self._say("CREATE DATABASE {} TEMPLATE {}", name, _name_in(address))
+
     def drop(self, address: str) -> None:
         """Delete a database, whoever is still connected to it."""
-        name = address.removeprefix("postgresql://app@/").partition("?")[0]
-        self._say("DROP DATABASE {} WITH (FORCE)", name)
+        self._say("DROP DATABASE {} WITH (FORCE)", _name_in(address))
 
     def _say(self, statement: str, *names: str) -> None:
         words = sql.SQL(statement).format(*map(sql.Identifier, names))
@@ -134,6 +138,10 @@ class Server:
                 time.sleep(0.02)
             else:
                 return
+
+
+def _name_in(address: str) -> str:
+    return address.removeprefix("postgresql://app@/").partition("?")[0]
 
 
 def programs_folder() -> Path:

@@ -72,6 +72,7 @@ class Route:
     method: str
     path: str
     view: Any
+    scene: dict  # values of the world that belong together, those of the address among them
     reasons: dict  # role -> why the door's rule turns them away, or None
     away: dict  # the same at the other council; empty where the address names one thing
 
@@ -81,12 +82,11 @@ class Route:
         return f"{self.method} {self.name}"
 
 
-class Matrix:
-    """A site with one of everything, put back as it was after each request that wrote."""
+class Stage:
+    """A site with one of everything, where anybody in any role can be seen to ask for a page."""
 
-    def __init__(self, site, file):
+    def __init__(self, site):
         self.site = site
-        self.file = file
         with site.app_context():
             self.world = World()
             with clock.set_to(NOW):
@@ -95,11 +95,6 @@ class Matrix:
                 self.routes = list(self._routes())
             db.session.remove()
         self._sign_in()
-        self.kept = sqlite3.connect(":memory:")
-        self.live = sqlite3.connect(file)
-        self.live.backup(self.kept)
-        self.before = self._everything()
-        self.version = self._version()
 
     def _person(self, role):
         number = self.world.people[role]
@@ -128,23 +123,23 @@ class Matrix:
             if address.endpoint == "static":
                 continue
             for method in sorted(address.methods - {"HEAD", "OPTIONS"}):
-                found = self._filled(address, method)
+                found = next(self.openings(address, method), None)
                 if found is None:
                     self.missing.append(f"{method} {address.rule}")
                 else:
                     yield found
 
-    def _filled(self, address, method):
-        """The first scene that opens this address to somebody; None when there is none."""
+    def openings(self, address, method):
+        """This address with this method, filled by each scene that opens it to somebody."""
         view = self.site.view_functions[address.endpoint]
-        for path, values in self._paths(address):
+        for path, values, scene in self._paths(address):
             reasons = self._reasons(view, values, self.world.council.id)
             if reasons is not None and None in reasons.values():
                 away = {}
                 if not names_one_thing(address):
                     away = self._reasons(view, values, self.world.elsewhere.id)
-                return Route(_short(address), address.endpoint, method, path, view, reasons, away)
-        return None
+                name = _short(address)
+                yield Route(name, address.endpoint, method, path, view, scene, reasons, away)
 
     def _paths(self, address):
         for scene in self.world.scenes_for(address.endpoint):
@@ -155,7 +150,7 @@ class Matrix:
                 )
             except (KeyError, ValueError, TypeError):
                 continue
-            yield path, {name: values[name] for name in address.arguments}
+            yield path, {name: values[name] for name in address.arguments}, values
 
     def _reasons(self, view, values, council_id):
         if not hasattr(view, "of"):
@@ -172,20 +167,36 @@ class Matrix:
         why_not = view.rule.why_not if view.rule else lambda *_: None
         return {role: why_not(person, thing) for role, person in self.people.items()}
 
-    # The requests
+    def send(self, role, method, address, host=HOME, **options):
+        """One request as this role."""
+        with clock.set_to(NOW), self.site.app_context():
+            response = self.site.test_client(use_cookies=False).open(
+                address,
+                base_url=f"http://{host}",
+                method=method,
+                headers={"Cookie": f"session={self.cookies[role]}"},
+                **options,
+            )
+            db.session.remove()
+        return response
+
+
+class Matrix(Stage):
+    """A stage put back as it was after each request that wrote."""
+
+    def __init__(self, site, file):
+        super().__init__(site)
+        self.kept = sqlite3.connect(":memory:")
+        self.live = sqlite3.connect(file)
+        self.live.backup(self.kept)
+        self.before = self._everything()
+        self.version = self._version()
 
     def ask(self, route, role, host=HOME):
         """Send this route's request as this role; a POST carries nothing but its keys."""
-        form = {"csrf_token": self.token}
-        with clock.set_to(NOW), self.site.app_context():
-            response = self.site.test_client(use_cookies=False).open(
-                route.path + QUERIES.get(route.endpoint, ""),
-                base_url=f"http://{host}",
-                method=route.method,
-                data=form if route.method == "POST" else None,
-                headers={"Cookie": f"session={self.cookies[role]}"},
-            )
-            db.session.remove()
+        form = {"csrf_token": self.token} if route.method == "POST" else None
+        address = route.path + QUERIES.get(route.endpoint, "")
+        response = self.send(role, route.method, address, host, data=form)
         reasons = route.reasons if host == HOME else route.away
         return self._cell(reasons.get(role), role, response)
 

@@ -24,6 +24,7 @@ def name_provider(case: Case) -> ResponseReturnValue:
         "provider",
         form,
         case=case,
-        obstacles=queries.in_the_way(case),
+        # Once it is sent, the summary says what is in the way, and the words stay in their boxes.
+        obstacles=[] if form.is_submitted() else queries.in_the_way(case),
         mails=queries.count_told(case, queries.subject_of(case)),
     )
