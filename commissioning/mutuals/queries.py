@@ -129,16 +129,3 @@ def mutuals_of(person: Any) -> list[Mutual]:
 def council_of(mutual: Mutual) -> Council:
     """The council a mutual works with."""
     return db.session.get_one(Council, mutual.council_id)
-
-
-def mutuals_of(person: Any) -> list[Mutual]:
-    """The mutuals on whose boards a person sits, by name."""
-    if person.id is None:
-        return []
-    query = (
-        select(Mutual)
-        .join(BoardSeat)
-        .where(BoardSeat.person_id == person.id, BoardSeat.ended_on.is_(None))
-        .order_by(Mutual.name)
-    )
-    return list(db.session.scalars(query))
