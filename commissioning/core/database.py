@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, cast
 from flask import Flask
 from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
+from flask_sqlalchemy.session import Session
 from sqlalchemy import (
     Connection,
     CursorResult,
@@ -96,7 +97,17 @@ class Base(DeclarativeBase):
     created_at: Mapped[datetime] = mapped_column(default=clock.now, sort_order=-1)
 
 
-db = SQLAlchemy(model_class=Base, session_options={"expire_on_commit": False})
+class OneDatabase(Session):
+    """Flask-SQLAlchemy's session, which would look for the right database at every statement."""
+
+    def get_bind(self, *_about: Any, **_more: Any) -> Engine:
+        """The only one."""
+        return self._db.engine
+
+
+db = SQLAlchemy(
+    model_class=Base, session_options={"class_": OneDatabase, "expire_on_commit": False}
+)
 
 
 def is_modelled(name: str | None, _kind: str, _parents: Any) -> bool:
