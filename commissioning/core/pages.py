@@ -57,6 +57,8 @@ FOOTER = (
     ("home.contact", "Contact"),
     ("home.accessibility", "Accessibility"),
     ("home.privacy", "Privacy"),
+    ("groups.index", "Groups"),
+    ("approvals.decisions", "Decisions"),
     ("opendata.index", "Data"),
     ("record.index", "Public record"),
 )

@@ -13,7 +13,8 @@ def council_of(thing: Any) -> int | None:
 
 def holds(*kinds: PostKind) -> Rule[Any]:
     """A rule: acts in one of these posts for the council the thing belongs to."""
-    words = " or ".join(kind.words.lower().removeprefix("council ") for kind in kinds)
+    titles = [kind.words.lower().removeprefix("council ") for kind in kinds]
+    words = " or ".join(filter(None, [", ".join(titles[:-1]), titles[-1]]))
     refusal = f"Only the council’s {words} can do this."
     name = " or ".join(f"is_{kind.name.lower()}" for kind in kinds)
 

@@ -25,7 +25,7 @@ def league(mutuals: Sequence[Row[Any]], _person: Any) -> str | None:
             kept, all_of = figures.kept_of(promises[each.id], latest)
             months = latest.months_in_bank
             rows.append([
-                each.name, latest.of_quarter.short, f"{kept} of {all_of}",
+                f"{each.name}, {latest.of_quarter.short}", f"{kept} of {all_of}",
                 "not known" if months is None else number(months),
             ])  # fmt: skip
     return render_template("reports/league.html", rows=rows) if rows else None

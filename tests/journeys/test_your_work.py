@@ -42,6 +42,11 @@ def test_an_administrator_finds_the_set_up(world, as_person):
     assert ada.get("/").follow("Your work").follow("Set up your council").status == 200
 
 
+@pytest.mark.parametrize("words", ["Groups", "Decisions", "Public record"])
+def test_a_visitor_finds_what_is_public_at_the_foot_of_every_page(world, browser, words):
+    assert browser.get("/help").follow(words).heading == words
+
+
 def test_a_resident_has_no_place_of_work(world, as_person):
     page = as_person(world.steward).get("/account")
     assert "Your work" not in page.whole
