@@ -210,9 +210,10 @@ def changed(result: Result[Any]) -> int:
 
 @event.listens_for(Engine, "begin")
 def _writers_queue(connection: Connection) -> None:
-    if connection.dialect.name != "sqlite":
-        return
     driver: Any = connection.connection.dbapi_connection
+    if connection.dialect.name != "sqlite":
+        driver.read_only = _reading.get()
+        return
     if _reading.get():  # it cannot fail, so the driver is asked itself: every page does this
         driver.execute("BEGIN")
         return
@@ -222,6 +223,15 @@ def _writers_queue(connection: Connection) -> None:
             connection.exec_driver_sql("BEGIN IMMEDIATE")  # fails, and is told like any failure
     finally:
         driver.execute(f"PRAGMA busy_timeout={BUSY_SECONDS * 1000}")
+
+
+@event.listens_for(Engine, "rollback")
+def _end_reading(connection: Connection) -> None:
+    """What only read ends alike either way, but psycopg forgets its prepared statements at a
+    rollback, and PostgreSQL would plan every statement of every page anew."""
+    driver: Any = connection.connection.dbapi_connection
+    if connection.dialect.name == "postgresql" and driver.read_only and not driver.closed:
+        driver.commit()
 
 
 def _took_turn(driver: sqlite3.Connection) -> bool:
