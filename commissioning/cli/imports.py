@@ -16,7 +16,6 @@ from commissioning.places.imports import areas
 from commissioning.places.imports import libraries as library_lists
 from commissioning.places.models import Council
 from commissioning.places.operations import Summary
-from commissioning.places.operations.areas import locate_places
 
 MOST_LINES = 40  # of what was left out, unless --verbose
 MOST_REASONS = 6
@@ -28,7 +27,7 @@ def libraries(options: argparse.Namespace) -> Summary:
         found = library_lists.read(table)
     names = None if options.all else options.authority or _only(sorted(found.entries))
     summary = operations.import_libraries(found, names, by=None, tell=say)
-    locate_places(by=None)
+    operations.locate_places(by=None)
     return summary
 
 
@@ -46,7 +45,7 @@ def places(options: argparse.Namespace) -> Summary:
     with open_table(options.file) as table:
         council = council_of(options)
         summary = operations.import_places(table, council, by=None, partial=options.partial)
-    locate_places(by=None)
+    operations.locate_places(by=None)
     return summary
 
 

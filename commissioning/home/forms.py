@@ -62,11 +62,18 @@ class NeighbourhoodForm(Form):
     people = NumberField("How many people live there", description="May stay empty.")
 
 
+class AdultsForm(Form):
+    """How many may vote in a neighbourhood."""
+
+    adults = NumberField("How many live here?", empty="Enter how many people", least=1,
+                         description="A good estimate will do.")  # fmt: skip
+
+
 class FileForm(Form):
     """A file to look at first and to bring in then."""
 
     # Its text comes back with the button, in up to four times as many bytes: the site reads 8 MB.
-    file = CsvField("CSV file", empty="Choose a file", most=2 * 1024 * 1024)
+    file = CsvField("File", empty="Choose a file", most=2 * 1024 * 1024)
     kind = ChoiceField("What is in it", empty="Choose what is in it")
 
 

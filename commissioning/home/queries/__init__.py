@@ -2,6 +2,7 @@
 
 from commissioning.home.queries.installation import (
     DemoPerson,
+    adults_by_neighbourhood,
     demo_mails,
     demo_people,
     get_demo_mail,
@@ -15,6 +16,7 @@ from commissioning.home.queries.search import everything_public, find, named, wo
 
 __all__ = [
     "DemoPerson",
+    "adults_by_neighbourhood",
     "demo_mails",
     "demo_people",
     "everything_public",

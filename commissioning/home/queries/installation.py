@@ -13,7 +13,7 @@ from commissioning.core.mail import Mail
 from commissioning.core.refusals import NotHere
 from commissioning.people.models import Person, PostKind
 from commissioning.people.queries import posts
-from commissioning.places.models import Council, Neighbourhood, Place
+from commissioning.places.models import Council, Neighbourhood, Place, Postcode, SmallArea
 from commissioning.places.queries import is_demo
 
 MAILS_SHOWN = 100
@@ -81,6 +81,7 @@ class Task(NamedTuple):
     endpoint: str
     is_done: bool
     hint: str
+    is_needed: bool = True  # before the site can open
 
 
 def place_counts(council: Council) -> tuple[int, int]:
@@ -90,10 +91,33 @@ def place_counts(council: Council) -> tuple[int, int]:
     return db.session.scalar(count) or 0, db.session.scalar(lost) or 0
 
 
+def adults_by_neighbourhood(council: Council) -> list[tuple[Neighbourhood, int | None]]:
+    """A council's neighbourhoods by name, with how many people may vote there; None: not known."""
+    adults = (
+        select(func.sum(SmallArea.adults))
+        .where(SmallArea.neighbourhood_id == Neighbourhood.id)
+        .scalar_subquery()
+    )
+    query = select(Neighbourhood, adults).where(Neighbourhood.council_id == council.id)
+    return [
+        (home, adults) for home, adults in db.session.execute(query.order_by(Neighbourhood.name))
+    ]
+
+
+def small_area_counts(council: Council) -> tuple[int, int]:
+    """How many small areas with a decile a council has, and how many postcodes."""
+    areas = select(func.count(SmallArea.id)).join(Neighbourhood)
+    areas = areas.where(Neighbourhood.council_id == council.id)
+    postcodes = areas.join(Postcode, Postcode.small_area_id == SmallArea.id)
+    ranked = areas.where(SmallArea.decile.is_not(None))
+    return db.session.scalar(ranked) or 0, db.session.scalar(postcodes) or 0
+
+
 def set_up_tasks(council: Council) -> list[Task]:
     """What there is to do before a council can open its site, in any order."""
-    where = select(func.count(Neighbourhood.id)).where(Neighbourhood.council_id == council.id)
-    areas = db.session.scalar(where) or 0
+    homes = adults_by_neighbourhood(council)
+    silent = sum(not adults for _home, adults in homes)
+    ranked, postcodes = small_area_counts(council)
     places, lost = place_counts(council)
     kinds = {post.kind for post in posts(council.id)}
     needed = {PostKind.OFFICER, PostKind.RETURNING_OFFICER, PostKind.DECISION_MAKER}
@@ -102,7 +126,12 @@ def set_up_tasks(council: Council) -> list[Task]:
     numbers = "Our defaults" if version == 1 else f"Version {version}"
     return [
         Task("The council", "home.set_up_council", bool(council.phone and council.email), ""),
-        Task("Neighbourhoods", "home.set_up_neighbourhoods", areas > 0, f"{areas} so far"),
+        Task("Neighbourhoods", "home.set_up_neighbourhoods", bool(homes) and not silent,
+             f"Groups and votes belong to one. {len(homes)} so far, {silent} where we do not know "
+             "how many people may vote: those cannot vote"),
+        Task("Small areas and postcodes", "home.set_up_areas", ranked > 0 and postcodes > 0,
+             "May wait. Without them people choose their neighbourhood from a list, and results "
+             "do not show deprivation", False),
         Task("Places", "home.set_up_places", places > 0, f"{places} so far, {lost} without a "
              "neighbourhood"),
         Task("Stages and times", "home.set_up_stages", True, numbers),
@@ -113,4 +142,4 @@ def set_up_tasks(council: Council) -> list[Task]:
 
 def still_to_do(council: Council) -> list[str]:
     """The names of the tasks that are not done."""
-    return [task.name for task in set_up_tasks(council) if not task.is_done]
+    return [task.name for task in set_up_tasks(council) if task.is_needed and not task.is_done]

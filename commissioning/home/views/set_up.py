@@ -1,23 +1,20 @@
 """Set up a council: a task list from an empty installation to a working site, without a shell."""
 
-from typing import Any
-
-from flask import flash, redirect, render_template, url_for
+from flask import render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from commissioning.core.access import needs
 from commissioning.core.refusals import Refused
-from commissioning.core.tables import table_of
 from commissioning.home import queries
 from commissioning.home.forms import (
-    BringInForm,
+    AdultsForm,
     CouncilForm,
-    FileForm,
     GoLiveForm,
     NeighbourhoodForm,
     PersonForm,
     settings_form,
 )
+from commissioning.home.views.answers import done, page
 from commissioning.home.views.blueprint import bp
 from commissioning.people import operations as people
 from commissioning.people.models import Post
@@ -25,12 +22,11 @@ from commissioning.people.queries import get_post, posts
 from commissioning.people.rules import is_administrator
 from commissioning.people.session import current_person
 from commissioning.places import operations as places
-from commissioning.places.models import Council
-from commissioning.places.queries import get_council, neighbourhoods
+from commissioning.places.models import Council, Neighbourhood
+from commissioning.places.queries import get_council, get_neighbourhood
 from commissioning.places.settings import WORDS
 
 VOTING = ("vote_notice_days", "vote_open_days", "vote_turnout_percent", "vote_age")
-FILES = (("register", "The council’s own register of places"), ("libraries", "A list of libraries"))
 
 
 @bp.get("/setup")
@@ -45,8 +41,8 @@ def set_up_council(council: Council) -> ResponseReturnValue:
     form = CouncilForm(obj=council)
     if form.validate_on_submit():
         places.change_council(council, form.answers, by=current_person())
-        return _done("Saved.")
-    return _page("home/set_up/council.html", form)
+        return done("Saved.")
+    return page("home/set_up/council.html", form)
 
 
 @bp.route("/setup/neighbourhoods", methods=["GET", "POST"])
@@ -59,66 +55,25 @@ def set_up_neighbourhoods(council: Council) -> ResponseReturnValue:
         except Refused as refusal:
             form.refuse(refusal)
         else:
-            return _done(f"{form.name.data} was added.", "home.set_up_neighbourhoods")
-    known = neighbourhoods(council.id)
-    return _page("home/set_up/neighbourhoods.html", form, known=known)
+            return done(f"{form.name.data} was added.", "home.set_up_neighbourhoods")
+    known = queries.adults_by_neighbourhood(council)
+    return page("home/set_up/neighbourhoods.html", form, known=known)
 
 
-@bp.route("/setup/places", methods=["GET", "POST"])
-@needs(is_administrator, of=get_council)
-def set_up_places(council: Council) -> ResponseReturnValue:
-    """Look at a file first: what it would do is shown, with the file's text kept for the button."""
-    form = form_of_files()
+@bp.route("/setup/neighbourhoods/<numbered:neighbourhood_id>/adults", methods=["GET", "POST"])
+@needs(is_administrator, of=get_neighbourhood)
+def set_up_adults(home: Neighbourhood) -> ResponseReturnValue:
+    form = AdultsForm()
+    age = home.council.settings.vote_age
+    form.adults.label.text = f"How many people of {age} or over live here?"
     if form.validate_on_submit():
-        return _preview(council, form)
-    return _page("home/set_up/places.html", form, counts=queries.place_counts(council))
-
-
-def form_of_files() -> FileForm:
-    """The form for a file, with the kinds of file there are."""
-    form = FileForm()
-    form.kind.offer(FILES)
-    return form
-
-
-def _other_file(council: Council, form: FileForm, sentence: str) -> ResponseReturnValue:
-    """The page to choose a file, with what was wrong with the last one."""
-    form.refuse(Refused(sentence, "file"))
-    return _page("home/set_up/places.html", form, counts=queries.place_counts(council))
-
-
-def _preview(council: Council, form: FileForm) -> ResponseReturnValue:
-    text, kind = str(form.file.data), str(form.kind.data)
-    try:
-        summary = _bring_in(council, text, kind)
-    except Refused as refusal:
-        return _other_file(council, form, str(refusal))
-    return render_template("home/set_up/preview.html", summary=summary, text=text, kind=kind)
-
-
-@bp.post("/setup/places/bring-in")
-@needs(is_administrator, of=get_council)
-def bring_in_places(council: Council) -> ResponseReturnValue:
-    form = BringInForm()
-    form.kind.offer(FILES)
-    if not form.validate():
-        return _other_file(council, form_of_files(), "Choose the file again")
-    try:
-        summary = _bring_in(council, form.text.data, form.kind.data)
-    except Refused as refusal:
-        return _other_file(council, form_of_files(), str(refusal))
-    if summary.faults:
-        return render_template(
-            "home/set_up/preview.html", summary=summary, text=form.text.data, kind=form.kind.data
-        ), 422
-    return _done(summary.sentence(), "home.set_up_places")
-
-
-def _bring_in(council: Council, text: str, kind: str) -> Any:
-    by = current_person()
-    if kind == "libraries":
-        return places.import_libraries_of(table_of(text), council, by=by)
-    return places.import_places(table_of(text), council, by=by)
+        try:
+            places.say_adults(home, int(form.adults.data or 0), by=current_person())
+        except Refused as refusal:
+            form.refuse(refusal)
+        else:
+            return done(f"Saved. Votes can be held in {home.name}.", "home.set_up_neighbourhoods")
+    return page("home/set_up/adults.html", form, home=home)
 
 
 @bp.route("/setup/stages", methods=["GET", "POST"])
@@ -142,9 +97,9 @@ def _settings(
         numbers = {name: form[name].data for name in names}
         reason = form["reason"].data
         places.change_settings(council, numbers, reason=reason, by=current_person())
-        return _done("Saved. New proposals follow these numbers.")
+        return done("Saved. New proposals follow these numbers.")
     action = url_for(endpoint)
-    return _page("home/set_up/numbers.html", form, heading=heading, names=names, action=action)
+    return page("home/set_up/numbers.html", form, heading=heading, names=names, action=action)
 
 
 @bp.route("/setup/people", methods=["GET", "POST"])
@@ -159,15 +114,15 @@ def set_up_people(council: Council) -> ResponseReturnValue:
             form.refuse(refusal)
         else:
             people.tell_of_post(person, council, form.kind.data)
-            return _done(f"{person.name} can sign in with a link.", "home.set_up_people")
-    return _page("home/set_up/people.html", form, posts=posts(council.id))
+            return done(f"{person.name} can sign in with a link.", "home.set_up_people")
+    return page("home/set_up/people.html", form, posts=posts(council.id))
 
 
 @bp.post("/setup/people/<int:post_id>/end")
 @needs(is_administrator, of=get_post)
 def end_post(post: Post) -> ResponseReturnValue:
     people.end_post(post, by=current_person())
-    return _done("The post has ended.", "home.set_up_people")
+    return done("The post has ended.", "home.set_up_people")
 
 
 @bp.route("/setup/go-live", methods=["GET", "POST"])
@@ -180,14 +135,5 @@ def go_live(council: Council) -> ResponseReturnValue:
             form.refuse(Refused(f"Finish these first: {', '.join(left)}"))
         else:
             places.open_council(council, by=current_person())
-            return _done(f"{council.name} is open to the public.")
-    return _page("home/set_up/go_live.html", form, left=left)
-
-
-def _page(template: str, form: Any, **more: Any) -> ResponseReturnValue:
-    return render_template(template, form=form, **more), 422 if form.errors else 200
-
-
-def _done(words: str, endpoint: str = "home.set_up") -> ResponseReturnValue:
-    flash(words)
-    return redirect(url_for(endpoint), 303)
+            return done(f"{council.name} is open to the public.")
+    return page("home/set_up/go_live.html", form, left=left)

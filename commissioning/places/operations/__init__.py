@@ -1,10 +1,12 @@
 """What can happen to councils, neighbourhoods and places. `by` None: the command line."""
 
+from commissioning.places.operations.adults import say_adults
 from commissioning.places.operations.areas import (
     import_boundaries,
     import_deprivation,
     import_neighbourhoods,
     import_postcodes,
+    locate_places,
 )
 from commissioning.places.operations.councils import (
     add_neighbourhood,
@@ -39,6 +41,8 @@ __all__ = [
     "import_neighbourhoods",
     "import_places",
     "import_postcodes",
+    "locate_places",
     "open_council",
+    "say_adults",
     "set_costs",
 ]

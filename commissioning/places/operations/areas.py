@@ -7,9 +7,11 @@ from sqlalchemy import insert, select, update
 
 from commissioning.core import clock, history
 from commissioning.core.database import db
+from commissioning.core.refusals import Refused
 from commissioning.places.imports.areas import Boundary, Deprivation, Located, Part
 from commissioning.places.imports.found import Fault, Skipped
 from commissioning.places.models import Council, Neighbourhood, Place, Postcode, SmallArea
+from commissioning.places.operations.adults import WHOLE, forget_whole
 from commissioning.places.operations.councils import (
     add_neighbourhood,
     changes,
@@ -18,32 +20,52 @@ from commissioning.places.operations.councils import (
 from commissioning.places.operations.summary import Summary, Tell, silent
 
 WHERE = (Postcode.small_area_id, Postcode.latitude, Postcode.longitude)
+NONE_OF_OURS = (
+    "None of the small areas in this file is in your neighbourhoods. "
+    "Bring in the small areas of your neighbourhoods first"
+)
 FEW = 500  # how many values one question to the database names
 
 
-def import_deprivation(areas: list[Deprivation], *, by: Any, tell: Tell = silent) -> Summary:
-    """Keep the deciles of small areas, also of those that no neighbourhood has yet."""
-    query = select(SmallArea.code, SmallArea.id, SmallArea.decile, SmallArea.uk_decile)
-    known = {code: (number, had, uk) for code, number, had, uk in db.session.execute(query)}
-    new, changed = [], []
-    for area in {each.code: each for each in areas}.values():
-        if area.code not in known:
-            row = {"code": area.code, "decile": area.decile, "uk_decile": area.uk_decile}
-            new.append({**row, "created_at": clock.now()})
-        elif known[area.code][1:] != (area.decile, area.uk_decile):
-            row = {"id": known[area.code][0], "decile": area.decile, "uk_decile": area.uk_decile}
-            changed.append(row)
+def import_deprivation(
+    areas: list[Deprivation], *, by: Any, only: Council | None = None, tell: Tell = silent
+) -> Summary:
+    """Keep the deciles of small areas, also of those that no neighbourhood has yet.
+
+    `only`: no others than those of this council. Raises Refused when the file has none of them.
+    """
+    summary = Summary()
+    if only is not None:
+        codes = _codes_of(only)
+        ours = [each for each in areas if each.code in codes]
+        areas = _only(ours, len(areas), "small areas", summary)
+    new, changed = _deciles(areas)
     tell(f"{len(areas):,} small areas read")
     if new:
         db.session.execute(insert(SmallArea), new)
     if changed:
         db.session.execute(update(SmallArea), changed)
     db.session.expire_all()
-    same = len({each.code for each in areas}) - len(new) - len(changed)
-    summary = Summary(created=len(new), changed=len(changed), unchanged=same)
+    summary.created, summary.changed = len(new), len(changed)
+    summary.unchanged = len({each.code for each in areas}) - len(new) - len(changed)
     if new or changed:
-        _record_everywhere("import-deprivation", "New deprivation figures came in", summary, by)
+        says = "New deprivation figures came in"
+        _record_everywhere("import-deprivation", says, summary, by, only)
     return summary
+
+
+def _deciles(areas: list[Deprivation]) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """The rows of small areas that are new, and of those that changed."""
+    query = select(SmallArea.code, SmallArea.id, SmallArea.decile, SmallArea.uk_decile)
+    known = {code: (number, had, uk) for code, number, had, uk in db.session.execute(query)}
+    new, changed = [], []
+    for area in {each.code: each for each in areas}.values():
+        row = {"decile": area.decile, "uk_decile": area.uk_decile}
+        if area.code not in known:
+            new.append({"code": area.code, **row, "created_at": clock.now()})
+        elif known[area.code][1:] != (area.decile, area.uk_decile):
+            changed.append({"id": known[area.code][0], **row})
+    return new, changed
 
 
 def import_neighbourhoods(
@@ -61,12 +83,14 @@ def import_neighbourhoods(
     if faults and not partial:
         return summary
     wrong = {fault.line for fault in faults}
-    for part in (each for each in parts if each.line not in wrong):
+    good = [each for each in parts if each.line not in wrong]
+    for part in good:
         home = names.get(part.neighbourhood.casefold())
         if home is None:
             home = add_neighbourhood(council, part.neighbourhood, by=by)
             names[part.neighbourhood.casefold()] = home
         _place_area(part, areas, home, summary)
+    forget_whole({names[p.neighbourhood.casefold()].id for p in good if p.adults is not None})
     summary.flagged = _left_behind(ours, {part.code for part in parts})
     if summary.created or summary.changed:
         says = "The small areas of the neighbourhoods changed"
@@ -111,7 +135,9 @@ def _areas_of(codes: Iterable[str]) -> dict[str, SmallArea]:
 
 
 def _left_behind(neighbourhoods: set[int], named: set[str]) -> int:
-    query = select(SmallArea.code).where(SmallArea.neighbourhood_id.in_(neighbourhoods))
+    query = select(SmallArea.code).where(
+        SmallArea.neighbourhood_id.in_(neighbourhoods), SmallArea.code.not_like(f"{WHOLE}%")
+    )
     return len(set(db.session.scalars(query)) - named)
 
 
@@ -137,24 +163,67 @@ def import_boundaries(boundaries: list[Boundary], council: Council, *, by: Any) 
     return summary
 
 
-def import_postcodes(chunks: Iterable[list[Located]], *, by: Any, tell: Tell = silent) -> Summary:
+def import_postcodes(
+    chunks: Iterable[list[Located]], *, by: Any, only: Council | None = None, tell: Tell = silent
+) -> Summary:
     """Keep which small area each postcode lies in, and find places by their postcode.
 
-    `chunks` are read as they come, so that a directory of millions needs little memory.
+    `chunks` are read as they come, so that a directory of millions needs little memory. `only`: no
+    others than those of this council. Raises Refused when the file has none of them.
     """
     summary = Summary()
-    for chunk in chunks:
+    for chunk in chunks if only is None else [_postcodes_of(only, chunks, summary)]:
         areas = _numbers_of({each.small_area for each in chunk})
         for few in _by(FEW, list({each.code: each for each in chunk}.values())):
             _keep(few, areas, summary)
         tell(f"{summary.created + summary.changed + summary.unchanged:,} postcodes")
     db.session.expire_all()
     if summary.created or summary.changed:
-        _record_everywhere("import-postcodes", "Postcodes came in", summary, by)
-    found = locate_places(by=by)
+        _record_everywhere("import-postcodes", "Postcodes came in", summary, by, only)
+    found = locate_places(by=by, only=only)
     if found:
         summary.notes.append(f"{found:,} places were found on the map by their postcode")
     return summary
+
+
+def _codes_of(council: Council) -> set[str]:
+    """The small areas of a council's neighbourhoods."""
+    query = select(SmallArea.code).join(Neighbourhood).where(Neighbourhood.council_id == council.id)
+    return set(db.session.scalars(query))
+
+
+def _only(ours: list[Any], found: int, what: str, summary: Summary) -> list[Any]:
+    """Those of a council, which changes nothing of another's; and a note of the rest."""
+    if not ours:
+        raise Refused(NONE_OF_OURS, "file")
+    if len(ours) < found:
+        summary.notes.append(
+            f"Left out, because they are of other areas: {found - len(ours):,} {what}"
+        )
+    return ours
+
+
+def _postcodes_of(
+    council: Council, chunks: Iterable[list[Located]], summary: Summary
+) -> list[Located]:
+    found = [each for chunk in chunks for each in chunk]
+    codes = _codes_of(council)
+    ours = [each for each in found if each.small_area in codes]
+    taken = _taken_postcodes(council, [each.code for each in ours])
+    ours = [each for each in ours if each.code not in taken]
+    return _only(ours, len(found), "postcodes", summary)
+
+
+def _taken_postcodes(council: Council, codes: list[str]) -> set[str]:
+    """Those that lie in a neighbourhood of another council."""
+    elsewhere = (
+        select(Postcode.code).join(SmallArea).join(Neighbourhood)
+        .where(Neighbourhood.council_id != council.id)
+    )  # fmt: skip
+    taken: set[str] = set()
+    for few in _by(FEW, codes):
+        taken |= set(db.session.scalars(elsewhere.where(Postcode.code.in_(few))))
+    return taken
 
 
 def _numbers_of(codes: set[str]) -> dict[str, int]:
@@ -197,7 +266,7 @@ def _keep(few: list[Located], areas: dict[str, int], summary: Summary) -> None:
     summary.unchanged += len(few) - len(new) - len(changed)
 
 
-def locate_places(*, by: Any) -> int:
+def locate_places(*, by: Any, only: Council | None = None) -> int:
     """Give places that lack them a position, and the neighbourhood their postcode lies in.
 
     Returns how many places changed. Only neighbourhoods of the place's own council count.
@@ -215,6 +284,8 @@ def locate_places(*, by: Any) -> int:
         .where(Place.postcode != "", homeless)
         .order_by(Place.id)
     )
+    if only is not None:
+        query = query.where(Place.council_id == only.id)
     located = 0
     for place, postcode, home in db.session.execute(query).all():
         facts: dict[str, Any] = {}
@@ -229,8 +300,11 @@ def locate_places(*, by: Any) -> int:
     return located
 
 
-def _record_everywhere(name: str, says: str, summary: Summary, by: Any) -> None:
-    for council in db.session.scalars(select(Council).order_by(Council.id)):
+def _record_everywhere(
+    name: str, says: str, summary: Summary, by: Any, only: Council | None
+) -> None:
+    councils = [only] if only else db.session.scalars(select(Council).order_by(Council.id))
+    for council in councils:
         _record(council, name, says, summary, by)
 
 

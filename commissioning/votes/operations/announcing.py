@@ -156,7 +156,8 @@ def _adults(places: Sequence[Neighbourhood]) -> list[tuple[int, int, int]]:
     for place in places:
         if not sum(n for where, _, n in found if where == place.id):
             raise Refused(
-                f"Say first how many adults live in {place.name}: import its small areas",
+                f"Say first how many adults live in {place.name}. "
+                "An administrator does that in set-up, under Neighbourhoods",
                 "neighbourhoods",
             )
     return [(int(where or 0), each, n) for where, each, n in found]

@@ -126,6 +126,8 @@ def _shares(result: Result) -> charts.Bars:
 
 
 def _deciles(result: Result) -> charts.Bars:
+    if not any(decile for decile, _row in result.by_decile):
+        return charts.bars([])
     return charts.bars([(row.name, row.rate) for _, row in result.by_decile], percent)
 
 
