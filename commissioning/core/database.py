@@ -231,7 +231,7 @@ def _end_reading(connection: Connection) -> None:
     rollback, and PostgreSQL would plan every statement of every page anew."""
     driver: Any = connection.connection.dbapi_connection
     if connection.dialect.name == "postgresql" and driver.read_only and not driver.closed:
-        driver.commit()
+        driver.execute("COMMIT")
 
 
 def _took_turn(driver: sqlite3.Connection) -> bool:
