@@ -132,7 +132,7 @@ def budget_holders_agree(story):
 
 
 def residents_choose(story):
-    rita = story.as_("Rita Returning").go("/work/votes").follow("announce a vote")
+    rita = story.as_("Rita Returning").go("/work/votes").follow("announce the vote")
     opens = {
         "Voting opens": parts(story.today + timedelta(days=15)),
         "Voting closes": parts(story.today + timedelta(days=43)),

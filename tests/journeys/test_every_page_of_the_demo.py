@@ -9,7 +9,7 @@ from tests.journeys.test_writing_in_chromium import sign_in
 
 # Where each begins; where the words of a link lead from there; and what lies below that page.
 VISITS = [
-    ("demo.seniorofficer", "/work", "P8", ["refuse", "send-back", "late", "assign"]),
+    ("demo.seniorofficer", "/work", "P7", ["refuse", "send-back", "late", "assign"]),
     ("demo.officer", "/work/decisions", "Decisions that were made", []),
     ("demo.returning", "/work/votes", "V7", []),
     ("demo.desk", "/work/addresses", "Check somebody", []),

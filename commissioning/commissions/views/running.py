@@ -145,7 +145,7 @@ def check_results(commission: Commission) -> ResponseReturnValue:
 @bp.post(f"{PAGE}/publish")
 @needs(rules.may_publish_results, of=queries.get_waiting_results)
 def publish_results(results: Results) -> ResponseReturnValue:
-    operations.publish_results(results, by=current_person(), seen=request.form.get("seen", ""))
+    operations.publish_results(results, by=current_person(), seen=request.form.get("seen"))
     flash("Published. Followers hear of it.", "success")
     return _to(results.commission)
 
