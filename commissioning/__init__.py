@@ -156,6 +156,7 @@ CLOCKS: tuple[tuple[Callable[[], list[Due]], Callable[[int], object]], ...] = (
     (commissions_running_queries.due_to_start, commissions_running.start_due),
     (commissions_running_queries.due_to_review, commissions_running.review_due),
     (people_queries.letters_to_forget, people_operations.forget_letter),
+    (vote_queries.due_to_call_off, vote_operations.call_off),
     (vote_queries.due_to_open, vote_operations.open_due),
     (vote_queries.due_to_close, vote_operations.close_due),
 )

@@ -19,6 +19,7 @@ with db.engine.connect() as connection:
     context.configure(
         connection=connection,
         target_metadata=db.metadata,
+        transactional_ddl=True,  # on SQLite too: a step that fails takes back those before it
         render_item=plain_types,
         **options,
     )

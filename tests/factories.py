@@ -382,10 +382,11 @@ def voting(adults=1000, deciles=(1,), **facts):
     where = neighbourhood(here)
     areas = [small_area(where, decile=decile, adults=adults) for decile in deciles]
     proposal = proposal_at_vote(group(where), place(where))
-    officer = staff(here, PostKind.RETURNING_OFFICER)
     return SimpleNamespace(
-        council=here, where=where, areas=areas, proposal=proposal, officer=officer, facts=facts
-    )
+        council=here, where=where, areas=areas, proposal=proposal, facts=facts,
+        officer=staff(here, PostKind.RETURNING_OFFICER),
+        second=staff(here, PostKind.SENIOR_OFFICER),
+    )  # fmt: skip
 
 
 def announce(scene, **facts):

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from commissioning.core import addresses, clock
 from commissioning.core.choices import Choice
 from commissioning.core.database import Model, short, stored_choice
+from commissioning.groups.models import Group
 from commissioning.people.models import Person
 from commissioning.places.models import Council, Neighbourhood
 
@@ -28,6 +29,10 @@ class Status(Choice):
     CLOSED = "closed", "Closed"
     COUNTED = "counted", "Counted"
     PUBLISHED = "published", "Result published"
+    CALLED_OFF = "called-off", "Called off"
+
+
+NOT_CLOSED = (Status.ANNOUNCED, Status.OPEN)
 
 
 class Method(Choice):
@@ -51,6 +56,7 @@ class Vote(Model):
     council_id: Mapped[int] = mapped_column(ForeignKey("council.id"))
     subject_kind: Mapped[str] = mapped_column(short(40))
     subject_id: Mapped[int]
+    group_id: Mapped[int] = mapped_column(ForeignKey("neighbourhood_group.id"))  # that asks
     question: Mapped[str] = mapped_column(short(200))
     about: Mapped[str] = mapped_column(Text, default="")
     method: Mapped[Method] = mapped_column(stored_choice(Method, "method"))
@@ -70,10 +76,12 @@ class Vote(Model):
         stored_choice(Status, "status"), default=Status.ANNOUNCED
     )
     counted_at: Mapped[datetime | None]
+    counted_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     happens_next: Mapped[str] = mapped_column(Text, default="")  # the council's outcome statement
     published_at: Mapped[datetime | None]
 
     council: Mapped[Council] = relationship()
+    group: Mapped[Group] = relationship()
     options: Mapped[list["Option"]] = relationship(
         back_populates="vote", order_by="Option.position", lazy="selectin"
     )
@@ -104,7 +112,17 @@ class Vote(Model):
     @property
     def has_closed(self) -> bool:
         """Is voting over? Once the close is recorded it stays so, whatever a clock says later."""
-        return self.status not in (Status.ANNOUNCED, Status.OPEN) or self.closes_at <= clock.now()
+        return self.status not in NOT_CLOSED or self.closes_at <= clock.now()
+
+    @property
+    def is_coming(self) -> bool:
+        """Will voting still begin?"""
+        return not (self.has_opened or self.has_closed)
+
+    @property
+    def is_called_off(self) -> bool:
+        """Did what it was about end first? Then nothing is counted."""
+        return self.status == Status.CALLED_OFF
 
     @property
     def where(self) -> str:
@@ -249,6 +267,11 @@ class PaperBatch(Model):
     def council_id(self) -> int:
         """Its vote's council."""
         return self.vote.council_id
+
+    @property
+    def group(self) -> Group:
+        """The group that asks residents to vote."""
+        return self.vote.group
 
 
 class Tally(Model):

@@ -8,13 +8,16 @@ from typing import Any
 from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import joinedload, lazyload
 
+from commissioning.commissions.models import ENDINGS as COMMISSION_ENDINGS
 from commissioning.commissions.models import Commission, PublishedDraft
 from commissioning.commissions.queries import get_commission, get_draft
 from commissioning.core import clock
 from commissioning.core.clock import Due
 from commissioning.core.database import db
+from commissioning.core.history import since_status
 from commissioning.core.pages import when
 from commissioning.places.models import Neighbourhood
+from commissioning.proposals.models import ENDINGS as PROPOSAL_ENDINGS
 from commissioning.proposals.models import Proposal
 from commissioning.proposals.queries import get_proposal
 from commissioning.votes.counting import small_counts
@@ -22,6 +25,7 @@ from commissioning.votes.counting.outcome import Totals
 from commissioning.votes.models import (
     AT_VOTE,
     BLANK,
+    NOT_CLOSED,
     BallotPaper,
     Electorate,
     PaperBatch,
@@ -123,7 +127,7 @@ def _waiting(table: type[Any], council_id: int) -> Iterable[Any]:
     has_vote = select(Vote.id).where(
         Vote.subject_kind == table.__tablename__,
         Vote.subject_id == table.id,
-        Vote.status != Status.PUBLISHED,
+        Vote.status.not_in((Status.PUBLISHED, Status.CALLED_OFF)),
     )
     query = select(table).where(
         table.council_id == council_id, table.status == AT_VOTE, ~has_vote.exists()
@@ -137,6 +141,20 @@ def count_waiting(council_id: int) -> int:
         Vote.council_id == council_id, Vote.status.in_((Status.CLOSED, Status.COUNTED))
     )
     return len(waiting(council_id)) + (db.session.scalar(query) or 0)
+
+
+def due_to_call_off() -> list[Due]:
+    """The votes, announced or open, about what has ended."""
+    return [*_lost(Proposal, PROPOSAL_ENDINGS), *_lost(Commission, COMMISSION_ENDINGS)]
+
+
+def _lost(table: type[Any], endings: Iterable[Any]) -> list[Due]:
+    query = (
+        select(Vote.id, since_status(table))
+        .join(table, (Vote.subject_kind == table.__tablename__) & (Vote.subject_id == table.id))
+        .where(Vote.status.in_(NOT_CLOSED), table.status.in_(endings))
+    )
+    return Due.each(db.session.execute(query.order_by(Vote.id).limit(100)))
 
 
 def due_to_open() -> list[Due]:
@@ -186,6 +204,8 @@ def reason_by_time(vote: Vote) -> str | None:
     """Why nobody can vote now: it is too early or too late."""
     if vote.is_open:
         return None
+    if vote.is_called_off:
+        return "This vote was called off. Nothing is counted."
     if not vote.has_opened:
         return f"Voting opens at {when(vote.opens_at)}."
     return f"Voting closed at {when(vote.closes_at)}."

@@ -8,7 +8,7 @@ from commissioning.core.rules import rule
 from commissioning.groups.rules import is_outsider
 from commissioning.people.models import PostKind
 from commissioning.people.rules import holds, is_returning_officer
-from commissioning.votes.models import AT_VOTE, PaperBatch, Status, Vote
+from commissioning.votes.models import AT_VOTE, NOT_CLOSED, PaperBatch, Status, Vote
 
 SETTLED = timedelta(minutes=1)  # longer than the longest request: no vote is still on its way
 
@@ -36,13 +36,19 @@ def is_settled(_person: Any, vote: Vote) -> bool:
 @rule
 def takes_paper(_person: Any, vote: Vote) -> bool:
     """Paper votes are counted and entered after the vote closes and before it is counted."""
-    return vote.has_closed and vote.status in (Status.ANNOUNCED, Status.OPEN, Status.CLOSED)
+    return vote.has_closed and vote.status in (*NOT_CLOSED, Status.CLOSED)
 
 
 @rule
 def did_not_enter(person: Any, batch: PaperBatch) -> bool:
     """Somebody else has to agree: you entered these papers yourself."""
     return bool(batch.entered_by_id != person.id)
+
+
+@rule
+def did_not_count(person: Any, vote: Vote) -> bool:
+    """Somebody else has to publish the result: you counted it yourself."""
+    return bool(vote.counted_by_id != person.id)
 
 
 @rule
@@ -57,8 +63,10 @@ def is_published(_person: Any, vote: Vote) -> bool:
     return vote.status == Status.PUBLISHED
 
 
-may_announce = is_returning_officer & is_outsider & waits_for_a_vote
-may_enter_paper = is_returning_officer & takes_paper
-may_agree_paper = is_second_person & did_not_enter
-may_count = is_returning_officer & is_settled
-may_send_on = is_returning_officer & is_published
+runs_votes = is_returning_officer & is_outsider
+may_announce = runs_votes & waits_for_a_vote
+may_enter_paper = runs_votes & takes_paper
+may_agree_paper = is_second_person & is_outsider & did_not_enter
+may_count = runs_votes & is_settled
+may_publish = is_second_person & is_outsider & did_not_count
+may_send_on = runs_votes & is_published

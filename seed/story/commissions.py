@@ -312,7 +312,7 @@ class _Story:
 
     def _publish(self) -> None:
         words = "The council decides, in public. What most people chose is done first."
-        votes.publish(self.vote, words, by=self.officer("demo.returning"))
+        votes.publish(self.vote, words, by=self.officer("demo.seniorofficer"))
 
     def _send_on(self) -> None:
         votes.send_on(self.vote, by=self.officer("demo.returning"))

@@ -102,7 +102,7 @@ def _over(world: Any, told: Told) -> list[Act]:
     after = [
         act(closes + timedelta(days=3), 10, lambda: _count(world, vote(), told)),
         act(closes + timedelta(days=3), 12, lambda: operations.publish(
-            vote(), told.happens_next, by=world.people["demo.returning"])),
+            vote(), told.happens_next, by=world.people["demo.seniorofficer"])),
         act(closes + timedelta(days=told.asked_after), 14, lambda: _follow_up(world, vote())),
     ]  # fmt: skip
     return [*_life(world, told.proposal, tuple(told.counts), announced, opens, closes), *after]

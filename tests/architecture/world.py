@@ -258,7 +258,7 @@ class World:
         with saved():
             if until == "published":
                 votes.count(vote, by=by)
-                votes.publish(vote, "The council decides next.", by=by)
+                votes.publish(vote, "The council decides next.", by=self.people["senior-officer"])
             if until == "closed":
                 batch = votes.Batch(self.where, 3, 0, {"yes": 3, "no": 0})
                 self.add(batch_id=votes.enter_batch(vote, batch, by=by).id)

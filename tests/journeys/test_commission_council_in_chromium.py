@@ -58,7 +58,7 @@ def voted(made):
     with saved():
         votes.agree_batch(vote, entered, by=made.senior)
         votes.count(vote, by=made.returning)
-        votes.publish(vote, "The council decides in public.", by=made.returning)
+        votes.publish(vote, "The council decides in public.", by=made.senior)
         votes.send_on(vote, by=made.returning)
     return vote.id
 

@@ -109,6 +109,8 @@ def test_residents_choose_what_comes_first(site, scene, as_person):
         officer = as_person("returning")
         enter_paper(officer, as_person("second"), vote)
         page = officer.get(f"/work/votes/{vote.id}").press("Count the votes")
+        assert "you counted it yourself" in page.text
+        page = as_person("second").get(f"/work/votes/{vote.id}")
         page = page.press("Publish the result", {"What happens next": "The council decides."})
         result(page, site, vote, scene.commission)
         page = officer.get(f"/work/votes/{vote.id}").press("Ask the council for its decision")

@@ -8,7 +8,9 @@ import pytest
 from commissioning.core import clock
 from commissioning.core.database import db
 from commissioning.core.history import Event
+from commissioning.core.transactions import saved
 from commissioning.people.models import AddressCode, Person, PostKind
+from commissioning.proposals.models import Proposal
 from commissioning.votes.models import BallotPaper, Method, Status, Vote
 from tests import factories
 from tests.browser import Browser
@@ -90,8 +92,11 @@ def test_from_letter_to_result(site, scene):
         assert (page.status, page.heading) == (403, "You cannot vote in this vote")
         assert "are being counted" in ann.get(f"/votes/{vote.id}/results").text
         officer.sign_in(scene.officer)
-        enter_paper(site, officer, scene, vote)
+        second = enter_paper(site, officer, scene, vote)
         page = officer.get(f"/work/votes/{vote.id}").press("Count the votes")
+        assert "Somebody else has to publish the result: you counted it yourself." in page.text
+        assert "Publish the result" not in page.buttons
+        page = second.get(f"/work/votes/{vote.id}")
         assert page.press("Publish the result").status == 422
         page = page.press("Publish the result", {"What happens next": "We decide in March."})
         assert page.heading == f"Result: {vote.question}"
@@ -141,6 +146,7 @@ def enter_paper(site, officer, scene, vote):
     second = Browser(site).sign_in(factories.staff(scene.council, PostKind.SCRUTINEER))
     page = second.get(f"/work/votes/{vote.id}").press("Agree batch 1")
     assert "Agreed by a second person" in page.text
+    return second
 
 
 def test_a_wrong_code_has_five_tries_then_a_new_letter(site, scene):
@@ -253,6 +259,30 @@ def test_a_vote_checked_before_the_close_and_sent_after_it_is_not_cast(site, sce
         assert page.status == 403
         assert "Voting closed at 5pm on" in page.text
     assert not list(db.session.scalars(db.select(BallotPaper)))
+
+
+@pytest.mark.parametrize("from_opening", [-clock.HOUR, clock.HOUR])
+def test_a_vote_about_what_was_withdrawn_is_called_off(site, scene, from_opening):
+    vote = factories.announce(scene)
+    ann = factories.person("Ann", scene.where)
+    with saved():
+        db.session.execute(db.update(Proposal).values(status="withdrawn"))
+    with clock.set_to(vote.opens_at + from_opening):
+        factories.tick()
+        browser = Browser(site).sign_in(ann)
+        page = browser.get(f"/votes/{vote.id}")
+        assert "because the proposal it is about has ended: withdrawn. Nothing" in page.text
+        assert "Vote now" not in page.text
+        listed = browser.get("/votes").text
+        assert "Called off. Nothing is counted." in listed
+        assert "Coming" not in listed
+        for part in ("results", "check"):
+            assert "was called off" in browser.get(f"/votes/{vote.id}/{part}").text
+        assert "Called off" in browser.get(f"/proposals/{scene.proposal.id}").text
+        assert "Called off" in browser.get("/search?q=mutual").text
+        page = Browser(site).sign_in(scene.officer).get(f"/work/votes/{vote.id}")
+        assert "The vote is called off" in page.text
+        assert "Count the votes" not in page.buttons
 
 
 def test_choosing_up_to_three(site, scene):

@@ -14,6 +14,8 @@ from commissioning.core.history import Event
 from commissioning.core.mail import Mail
 from commissioning.core.refusals import NotAllowed, Refused
 from commissioning.core.transactions import saved
+from commissioning.follows.operations import add_follower
+from commissioning.groups.models import GroupRole, Membership
 from commissioning.people.models import PostKind
 from commissioning.proposals.models import Proposal
 from commissioning.votes import operations, queries
@@ -243,6 +245,55 @@ def test_time_opens_and_closes_it_and_only_once(database):
     assert [event.role for event in events("open") + events("close")] == ["The service"] * 2
 
 
+@pytest.mark.parametrize("is_open", [False, True])
+def test_what_is_withdrawn_calls_its_vote_off_and_nobody_is_told_again(database, is_open):
+    scene = factories.voting()
+    ann, bob = factories.person("Ann", scene.where), factories.person("Bob", scene.where)
+    vote = factories.announce(scene)
+    with saved():
+        add_follower(scene.proposal, "fay@example.org")
+    if is_open:
+        with factories.while_open(vote):
+            factories.tick()
+            cast(vote, ["yes"], ann)
+    with clock.set_to(vote.opens_at + 2 * clock.HOUR):
+        withdraw(scene.proposal)
+        told = db.session.scalar(db.select(db.func.count(Mail.id)))
+        assert factories.tick() == 1
+        assert factories.tick() == 0
+        assert db.session.scalar(db.select(db.func.count(Mail.id))) == told
+        refused("called off", lambda: operations.cast(vote, ["yes"], by=bob))
+    assert vote.status == Status.CALLED_OFF
+    assert len(events("open")) == is_open
+    assert [event.role for event in events("call-off")] == ["The service"]
+    with factories.after(vote):
+        assert factories.tick() == 0
+        batch = operations.Batch(scene.where, 1, 0, {"yes": 1})
+        refused("Paper votes", lambda: operations.enter_batch(vote, batch, by=scene.officer))
+        with saved(), pytest.raises(Refused, match="You cannot count now"):
+            operations.count(vote, by=scene.officer)
+
+
+def test_a_vote_that_has_closed_is_counted_whatever_happens(database):
+    scene = factories.voting()
+    vote = factories.announce(scene)
+    with factories.while_open(vote):
+        factories.tick()
+    with factories.after(vote):
+        factories.tick()
+        withdraw(scene.proposal)
+        factories.tick()
+        with saved():
+            operations.count(vote, by=scene.officer)
+
+
+def withdraw(proposal):
+    """It ends without its steward: the clock alone is asked what it does then."""
+    with saved():
+        db.session.execute(db.update(Proposal).values(status="withdrawn"))
+    db.session.refresh(proposal)
+
+
 def test_counting_waits_until_every_vote_has_arrived(database):
     scene = factories.voting()
     vote = factories.announce(scene)
@@ -265,7 +316,6 @@ def test_the_count_adds_up_online_and_paper(database):
     with factories.while_open(vote):
         for n, voter in enumerate(voters):
             cast(vote, [["yes"], ["no"], []][n % 3], voter)
-    second = factories.staff(scene.council, PostKind.SENIOR_OFFICER)
     with factories.after(vote):
         with saved():
             batch = operations.enter_batch(
@@ -279,7 +329,7 @@ def test_the_count_adds_up_online_and_paper(database):
         with saved(), pytest.raises(NotAllowed, match="you entered these papers yourself"):
             operations.agree_batch(vote, batch, by=scene.officer)
         with saved():
-            operations.agree_batch(vote, batch, by=second)
+            operations.agree_batch(vote, batch, by=scene.second)
         with saved():
             operations.count(vote, by=scene.officer)
     result = queries.result(vote)
@@ -325,12 +375,55 @@ def test_a_result_is_published_only_with_what_happens_next(database):
     with factories.after(vote):
         close(vote, scene.officer)
         with saved(), pytest.raises(Refused, match="Say what happens next"):
-            operations.publish(vote, "  ", by=scene.officer)
+            operations.publish(vote, "  ", by=scene.second)
         with saved():
-            operations.publish(vote, "The council decides in March.", by=scene.officer)
+            operations.publish(vote, "The council decides in March.", by=scene.second)
         with saved():
             operations.send_on(vote, by=scene.officer)
     assert scene.proposal.status == "decision"
+
+
+@pytest.mark.parametrize("kind", [PostKind.RETURNING_OFFICER, PostKind.SENIOR_OFFICER])
+def test_whoever_counts_does_not_declare(database, kind):
+    scene = factories.voting()
+    vote = factories.announce(scene)
+    with factories.after(vote):
+        close(vote, scene.officer)
+        with saved(), pytest.raises(NotAllowed, match="you counted it yourself"):
+            operations.publish(vote, "We decide in March.", by=scene.officer)
+        with saved():
+            operations.publish(vote, "We decide.", by=factories.staff(scene.council, kind))
+    assert (vote.status, vote.counted_by_id) == (Status.PUBLISHED, scene.officer.id)
+
+
+def test_officers_of_the_group_that_asks_leave_the_vote_to_others(database):
+    scene = factories.voting()
+    vote = factories.announce(scene)
+    inside = factories.staff(scene.council, PostKind.RETURNING_OFFICER)
+    with saved():
+        scene.proposal.group.members.append(
+            Membership(person=inside, role=GroupRole.WRITER, joined_on=clock.today())
+        )
+    papers = operations.Batch(scene.where, 1, 0, {"yes": 1})
+    with factories.after(vote):
+        factories.tick()
+        with saved():
+            batch = operations.enter_batch(vote, papers, by=scene.officer)
+        refused("You belong to this group", lambda: operations.enter_batch(vote, papers, by=inside))
+        refused("You belong to this group", lambda: operations.agree_batch(vote, batch, by=inside))
+        refused("You belong to this group", lambda: operations.count(vote, by=inside))
+        with saved():
+            operations.agree_batch(vote, batch, by=scene.second)
+            operations.count(vote, by=scene.officer)
+        refused("You belong to this group", lambda: operations.publish(vote, "So", by=inside))
+        with saved():
+            operations.publish(vote, "So", by=scene.second)
+        refused("You belong to this group", lambda: operations.send_on(vote, by=inside))
+
+
+def refused(reason, act):
+    with saved(), pytest.raises(NotAllowed, match=reason):
+        act()
 
 
 def test_the_voter_is_told_that_it_is_in_and_never_which(database):
@@ -415,7 +508,7 @@ def test_what_residents_chose_goes_to_the_council(database):
         with pytest.raises(NotAllowed, match="Publish"), saved():
             operations.send_on(vote, by=scene.officer)
         with saved():
-            operations.publish(vote, "The council decides.", by=scene.officer)
+            operations.publish(vote, "The council decides.", by=scene.second)
             operations.send_on(vote, by=scene.officer)
     totals = queries.result(vote).totals
     assert (totals.papers, totals.blank, totals.chosen) == (3, 1, {"1": 1, "2": 0, "3": 2, "4": 0})

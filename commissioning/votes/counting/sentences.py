@@ -10,9 +10,11 @@ HALF = (1, 2)
 
 def tag(vote: Vote) -> tuple[str, str]:
     """The word for where a vote stands, and its colour."""
+    if vote.is_called_off:
+        return "Called off", "grey"
     if vote.is_open:
         return "Open", ""
-    if not vote.has_opened:
+    if vote.is_coming:
         return "Coming", "yellow"
     return ("Result", "green") if vote.status == Status.PUBLISHED else ("Closed", "grey")
 

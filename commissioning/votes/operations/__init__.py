@@ -1,6 +1,12 @@
 """Everything that can happen to a vote."""
 
-from commissioning.votes.operations.announcing import Notice, announce, close_due, open_due
+from commissioning.votes.operations.announcing import (
+    Notice,
+    announce,
+    call_off,
+    close_due,
+    open_due,
+)
 from commissioning.votes.operations.casting import Cast, cast, join_roll, written_choice
 from commissioning.votes.operations.counting import (
     Batch,
@@ -18,6 +24,7 @@ __all__ = [
     "Notice",
     "agree_batch",
     "announce",
+    "call_off",
     "cast",
     "close_due",
     "count",

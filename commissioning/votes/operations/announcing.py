@@ -19,6 +19,7 @@ from commissioning.people.queries import the_service
 from commissioning.places.models import Neighbourhood, SmallArea
 from commissioning.votes import rules
 from commissioning.votes.models import (
+    NOT_CLOSED,
     Electorate,
     Method,
     Option,
@@ -69,6 +70,7 @@ def announce(subject: Any, notice: Notice, *, by: Person) -> Vote:
         council_id=subject.council_id,
         subject_kind=subject.__tablename__,
         subject_id=subject.id,
+        group_id=subject.group_id,
         question=notice.question,
         about=_about(subject, notice),
         method=notice.method,
@@ -195,6 +197,15 @@ def _moment() -> Any:
     return RollEntry.__table__.c.created_at.type
 
 
+def call_off(vote_id: int) -> bool:
+    """Call off a vote, announced or open, about what has ended. Returns whether it was still due.
+
+    Nobody is told again: those who follow heard of the ending itself.
+    """
+    vote = db.session.get_one(Vote, vote_id)
+    return subject_of(vote).has_ended and _by_the_clock(vote_id, "call-off", *NOT_CLOSED)
+
+
 def open_due(vote_id: int) -> bool:
     """Open a vote whose time has come. Returns whether it was still due."""
     if not _by_the_clock(vote_id, "open", Status.ANNOUNCED):
@@ -210,10 +221,10 @@ def close_due(vote_id: int) -> bool:
     return _by_the_clock(vote_id, "close", Status.OPEN)
 
 
-def _by_the_clock(vote_id: int, step: str, status: Status) -> bool:
+def _by_the_clock(vote_id: int, step: str, *sources: Status) -> bool:
     vote = db.session.get_one(Vote, vote_id)
     db.session.refresh(vote, ["status"])
-    if vote.status != status:
+    if vote.status not in sources:
         return False
     VOTE.take(step, vote, by=the_service())
     return True

@@ -98,7 +98,7 @@ def count(vote: Vote, *, by: Person) -> None:
     if any(batch.agreed_by_id is None for batch in paper):
         raise Refused("A second person has to agree every batch of paper votes first.")
     VOTE.take("count", vote, by=by)
-    vote.counted_at = clock.now()
+    vote.counted_at, vote.counted_by_id = clock.now(), by.id
     db.session.add_all([*_online(vote), *_on_paper(vote, paper)])
 
 
@@ -150,7 +150,7 @@ def _on_paper(vote: Vote, entered: list[PaperBatch]) -> list[Tally]:
 def publish(vote: Vote, happens_next: str, *, by: Person) -> None:
     """Publish the result with the council's words on what happens next, which it must give.
 
-    Raises Refused without them, NotAllowed.
+    Whoever counted the votes leaves this to somebody else. Raises Refused without them, NotAllowed.
     """
     if not happens_next.strip():
         raise Refused("Say what happens next, so that people can understand", "happens_next")

@@ -31,7 +31,7 @@ def index() -> ResponseReturnValue:
     page, more = found[: queries.PAGE], len(found) > queries.PAGE
     groups = [
         ("Open now", [each for each in page if each.is_open]),
-        ("Coming", [each for each in page if not each.has_opened]),
+        ("Coming", [each for each in page if each.is_coming]),
         ("Closed", [each for each in page if each.has_closed]),
     ]
     return render_template(

@@ -42,7 +42,7 @@ def run(vote: Vote) -> ResponseReturnValue:
 def _run_page(vote: Vote, form: OutcomeForm | None = None) -> ResponseReturnValue:
     counted = vote.status in (Status.COUNTED, Status.PUBLISHED)
     result = queries.result(vote) if counted else None
-    if vote.status == Status.COUNTED and is_returning_officer(current_person(), vote):
+    if vote.status == Status.COUNTED and rules.may_publish(current_person(), vote):
         form = form or OutcomeForm(formdata=None)
     page = render_template(
         "votes/run.html",
@@ -95,12 +95,12 @@ def agree_paper(batch: PaperBatch) -> ResponseReturnValue:
 @needs(rules.may_count, of=get_vote)
 def count(vote: Vote) -> ResponseReturnValue:
     operations.count(vote, by=current_person())
-    flash("The votes are counted. Say what happens next, then publish.", "success")
+    flash("The votes are counted. Somebody else publishes the result.", "success")
     return redirect(url_for("votes.run", vote_id=vote), 303)
 
 
 @bp.post("/work/votes/<numbered:vote_id>/publish")
-@needs(is_returning_officer, of=get_vote)
+@needs(rules.may_publish, of=get_vote)
 def publish(vote: Vote) -> ResponseReturnValue:
     form = OutcomeForm()
     if not form.validate_on_submit():
