@@ -57,6 +57,7 @@ def pictures(world):
         Picture("result", f"/votes/{lost.id}/results"),
         Picture("decision", f"/decisions/{decided}"),
         Picture("mutual", f"/mutuals/{society_of(world, BATHS).id}"),
+        Picture("commission", f"/commissions/{world.commissions['C1'].id}"),
         Picture("record", "/record", size=NARROW),
     ]
 
