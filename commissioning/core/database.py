@@ -229,6 +229,8 @@ def _writers_queue(connection: Connection) -> None:
 def _end_reading(connection: Connection) -> None:
     """What only read ends alike either way, but psycopg forgets its prepared statements at a
     rollback, and PostgreSQL would plan every statement of every page anew."""
+    if connection.invalidated:
+        return
     driver: Any = connection.connection.dbapi_connection
     if connection.dialect.name == "postgresql" and driver.read_only and not driver.closed:
         driver.execute("COMMIT")

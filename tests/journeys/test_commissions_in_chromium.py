@@ -96,5 +96,5 @@ def test_a_holder_answers_by_keyboard_alone(tabs, world):
             tab.page.keyboard.type("Sam Holder")
             break
     tab.page.keyboard.press("Enter")
-    tab.page.wait_for_function("document.querySelector('h1').textContent.includes('Thank you')")
+    tab.page.get_by_role("heading", name="Thank you").wait_for()
     assert tab.look().heading == "Thank you"

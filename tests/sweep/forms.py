@@ -44,6 +44,7 @@ BY_HAND = {
         "starts_on-day": "day", "starts_on-month": "month", "starts_on-year": "year",
         "ends_on-day": "day", "ends_on-month": "month", "ends_on-year": "year",
     },
+    "home.bring_in_areas": {"kind": "hidden", "text": "hidden"},
     "home.bring_in_places": {"kind": "hidden", "text": "hidden"},
     "votes.cast": {"choice": "hidden"},
     "votes.publish": {"happens_next": "words"},
