@@ -6,6 +6,7 @@ England already keep; they are stored and never change. The words may be improve
 
 from dataclasses import dataclass
 
+from commissioning.core.pages import number
 from commissioning.places.models import PlaceKind
 
 LIBRARIES = frozenset({PlaceKind.LIBRARY})
@@ -32,7 +33,7 @@ class Kpi:
 
     def shown(self, value: float) -> str:
         """The value in words: 44% or £2.50 or 47,800."""
-        written = f"{value:,.2f}".rstrip("0").removesuffix(".").replace("-", "−")
+        written = number(value)
         return f"£{written}" if self.unit == "£" else f"{written}{self.unit}"
 
 

@@ -10,6 +10,8 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from commissioning.core import addresses
 from commissioning.core.choices import Choice
 from commissioning.core.database import Model, short, stored_choice
+from commissioning.core.pages import number
+from commissioning.core.sentences import listed
 from commissioning.groups.models import Group
 from commissioning.mutuals.quarters import Quarter
 from commissioning.people.models import Person
@@ -119,8 +121,7 @@ class Commission(Model):
     @property
     def where(self) -> str:
         """The neighbourhoods in words."""
-        names = [each.name for each in self.neighbourhoods]
-        return " and ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else names[0]
+        return listed([each.name for each in self.neighbourhoods])
 
     @property
     def parts_left(self) -> list[Part]:
@@ -197,7 +198,7 @@ class Outcome(Model):
 
     def shown(self, value: int) -> str:
         """A value (in hundredths) in words: 13.4% or 52 people."""
-        written = f"{value / 100:,.2f}".rstrip("0").removesuffix(".").replace("-", "−")
+        written = number(value / 100)
         return f"{written}%" if self.unit == "%" else f"{written} {self.unit}".strip()
 
     @property

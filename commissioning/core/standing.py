@@ -3,7 +3,7 @@
 What templates/parts/turn.html and templates/parts/tracker.html show.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -26,10 +26,22 @@ PROMISE = {
     Whose.HOLDERS: "They have until {}.",
     Whose.PROVIDER: "Its next results are due by {}.",
 }
+# A draft, which no clock drives.
+DRAFT_WORDS = {
+    "heading": "Where this is now: draft",
+    "whose": "It is the group’s turn.",
+    "state": "open",
+}
 
 
-def turn_words(stage: Choice, turn: Turn) -> dict[str, Any]:
-    """What the turn box says while a turn is open. `stage`: where the thing is now."""
+def words_of(subject: Any, turn: Turn | None) -> dict[str, Any]:
+    """What the turn box says about a thing. `turn`: its open turn; None for a draft or an end."""
+    if turn is not None:
+        return _turn_words(subject.status, turn)
+    return _ended_words(subject.status) if subject.is_public else DRAFT_WORDS
+
+
+def _turn_words(stage: Choice, turn: Turn) -> dict[str, Any]:
     promise = PROMISE.get(turn.whose, "It has until {}.")
     return {
         "heading": f"Where this is now: {_small(stage.words)}",
@@ -44,17 +56,7 @@ def turn_words(stage: Choice, turn: Turn) -> dict[str, Any]:
     }
 
 
-def draft_words() -> dict[str, Any]:
-    """What the turn box says about a draft, which no clock drives."""
-    return {
-        "heading": "Where this is now: draft",
-        "whose": "It is the group’s turn.",
-        "state": "open",
-    }
-
-
-def ended_words(ending: Choice) -> dict[str, Any]:
-    """What the turn box says when nothing more comes."""
+def _ended_words(ending: Choice) -> dict[str, Any]:
     return {
         "heading": f"This has ended: {_small(ending.words)}",
         "whose": "There is nothing more to do.",
@@ -92,38 +94,44 @@ def _bar(turn: Turn) -> ClockBar | None:
 
 @dataclass(frozen=True)
 class Track:
-    """The stages of one thing, in order, and where it stands among them.
+    """The stages things of one kind pass, in order.
 
-    `here`: the stage it is at, or ended in. `turns`: stage -> its turns, the oldest first.
-    `ending`: how it ended, if it has. `limit`: how long a stage that is still to come may take.
-    `counted`: adds what is counted at a stage to its words.
+    `beside`: a status that stands between two stages -> the stage it counts to. `limit`: how long
+    a stage that is still to come may take. `counted`: adds what is counted at a stage to its words.
     """
 
     stages: Sequence[Choice]
-    here: Choice
-    turns: dict[Choice, list[Turn]]
-    ending: Choice | None
+    beside: Mapping[str, Choice]
     limit: Callable[[Choice], str]
     counted: Callable[[Choice, str], str] = lambda _stage, words: words
 
-    def rows(self) -> list[dict[str, Any]]:
-        """The stages as the tracker wants them."""
-        place = self.stages.index(self.here)
-        return [self._row(stage, number - place) for number, stage in enumerate(self.stages)]
+    def rows(self, subject: Any, turns: Sequence[Turn]) -> list[dict[str, Any]]:
+        """The stages of one thing as the tracker wants them. `turns`: its own, oldest first."""
+        ending = subject.status if subject.has_ended else None
+        last = turns[-1].stage if turns else self.stages[0]
+        place = self.stages.index(self._stage_of(last if ending else subject.status))
+        at = {
+            stage: [turn for turn in turns if self._stage_of(turn.stage) == stage]
+            for stage in self.stages
+        }
+        return [
+            self._row(stage, number - place, at[stage], ending)
+            for number, stage in enumerate(self.stages)
+        ]
 
-    def _row(self, stage: Choice, ahead: int) -> dict[str, Any]:
+    def _stage_of(self, status: str) -> str:
+        return self.beside.get(status, status)
+
+    def _row(
+        self, stage: Choice, ahead: int, turns: list[Turn], ending: Choice | None
+    ) -> dict[str, Any]:
         """One stage; `ahead` is how many stages after the present one it stands."""
-        turns = self.turns.get(stage, [])
         if ahead > 0:
-            words = "" if self.ending else self.limit(stage)
+            words = "" if ending else self.limit(stage)
             return {"name": stage.words, "state": "next", "words": words}
-        if ahead < 0 or self.ending:
-            ended = (
-                f"Ended here: {_small(self.ending.words)}"
-                if self.ending and ahead == 0
-                else _took(turns)
-            )
-            return {"name": stage.words, "state": "done", "words": self.counted(stage, ended)}
+        if ahead < 0 or ending:
+            took = f"Ended here: {_small(ending.words)}" if ending and not ahead else _took(turns)
+            return {"name": stage.words, "state": "done", "words": self.counted(stage, took)}
         now = turns[-1] if turns else None
         return {
             "name": stage.words,

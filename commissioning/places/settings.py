@@ -68,3 +68,7 @@ class CouncilSettings:
         unit = Unit.WEEKS if name.endswith("_weeks") else Unit.WORKING_DAYS
         basis = Basis.COUNCIL if own else Basis.DEFAULT
         return Promise(getattr(self, name), unit, basis)
+
+    def limit(self, name: str) -> str:
+        """One of them in words, for what is still to come: Up to 20 working days; "" for none."""
+        return self.promise(name).words if name else ""

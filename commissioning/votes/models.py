@@ -13,6 +13,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from commissioning.core import addresses, clock
 from commissioning.core.choices import Choice
 from commissioning.core.database import Model, short, stored_choice
+from commissioning.core.sentences import listed
 from commissioning.groups.models import Group
 from commissioning.people.models import Person
 from commissioning.places.models import Council, Neighbourhood
@@ -127,8 +128,7 @@ class Vote(Model):
     @property
     def where(self) -> str:
         """The neighbourhoods in words."""
-        names = [each.name for each in self.neighbourhoods]
-        return " and ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else names[0]
+        return listed([each.name for each in self.neighbourhoods])
 
     @property
     def frozen(self) -> dict[str, Any]:

@@ -54,13 +54,10 @@ def published_results(commission: Commission) -> list[Results]:
 
 
 def latest_results(commission: Commission, *, before: str = "") -> Results | None:
-    """The newest published results; `before`: only of quarters before this key."""
-    found = published_results(commission)
-    return next((each for each in found if not before or each.quarter < before), None)
+    """The newest published results, with the outcomes they count, in one statement.
 
-
-def shown_results(commission: Commission) -> Results | None:
-    """The newest published results with each outcome they count, in one statement."""
+    `before`: only of quarters before this key.
+    """
     query = (
         select(Results)
         .where(Results.commission_id == commission.id, Results.published_at.is_not(None))
@@ -68,6 +65,8 @@ def shown_results(commission: Commission) -> Results | None:
         .limit(1)
         .options(joinedload(Results.measurements).joinedload(Measurement.outcome))
     )
+    if before:
+        query = query.where(Results.quarter < before)
     return db.session.scalars(query).unique().one_or_none()
 
 

@@ -22,11 +22,11 @@ from commissioning.commissions.queries.running import Progress
 from commissioning.commissions.rules import is_public_and_written, may_see, may_withdraw
 from commissioning.commissions.views.blueprint import bp
 from commissioning.commissions.views.jigsaw import jigsaw
-from commissioning.commissions.views.standing import tracker, turn_words
+from commissioning.commissions.views.standing import tracker
 from commissioning.core import history, turns
 from commissioning.core.access import everyone, needs
 from commissioning.core.addresses import key
-from commissioning.core.standing import timeline
+from commissioning.core.standing import timeline, words_of
 from commissioning.discussion.queries import count_comments
 from commissioning.groups.rules import is_member
 from commissioning.people import session
@@ -72,7 +72,7 @@ def show(commission: Commission) -> ResponseReturnValue:
     now = known[-1] if known and known[-1].is_open else None
     is_ours = is_member(current_user, commission)
     content = readable(commission)
-    latest = running.shown_results(commission) if commission.starts_on else None
+    latest = running.latest_results(commission) if commission.starts_on else None
     counted = latest.measurements if latest else []
     return render_template(
         "commissions/show.html",
@@ -80,7 +80,7 @@ def show(commission: Commission) -> ResponseReturnValue:
         content=content,
         money=jigsaw(commission, content),
         counts=count_comments(commission) if is_public_and_written(None, commission) else None,
-        turn=turn_words(commission, now),
+        turn=words_of(commission, now),
         stages=tracker(commission, known),
         is_ours=is_ours,
         may_withdraw=may_withdraw(current_user, commission),
@@ -118,5 +118,11 @@ def draft(commission: Commission, number: int) -> ResponseReturnValue:
 def record(commission: Commission) -> ResponseReturnValue:
     is_ours = is_member(current_user, commission)
     events = history.latest_events(commission, is_party=is_ours)
-    return render_template("commissions/record.html", commission=commission, is_ours=is_ours,
-                           events=timeline(events))  # fmt: skip
+    return render_template(
+        "layout/record.html",
+        thing=commission,
+        href=url_for("commissions.show", commission_id=commission),
+        everything=("Commissions", url_for("commissions.index")),
+        is_ours=is_ours,
+        events=timeline(events),
+    )

@@ -9,7 +9,7 @@ from flask_login import current_user
 from commissioning.core import history, turns
 from commissioning.core.access import everyone, needs
 from commissioning.core.addresses import key
-from commissioning.core.standing import timeline
+from commissioning.core.standing import timeline, words_of
 from commissioning.groups.rules import is_member
 from commissioning.people import session
 from commissioning.places.models import PlaceKind
@@ -21,7 +21,7 @@ from commissioning.proposals.queries.support import support_of
 from commissioning.proposals.rules import may_see, may_withdraw
 from commissioning.proposals.views import pictures
 from commissioning.proposals.views.blueprint import bp
-from commissioning.proposals.views.standing import tracker, turn_words
+from commissioning.proposals.views.standing import tracker
 
 
 @bp.get("/proposals")
@@ -74,7 +74,7 @@ def show(proposal: Proposal) -> ResponseReturnValue:
     return render_template(
         "proposals/show.html",
         proposal=proposal,
-        turn=turn_words(proposal, now),
+        turn=words_of(proposal, now),
         stages=tracker(proposal, known),
         is_ours=is_ours,
         may_withdraw=may_withdraw(current_user, proposal),
@@ -109,8 +109,10 @@ def record(proposal: Proposal) -> ResponseReturnValue:
     is_ours = is_member(current_user, proposal)
     events = history.latest_events(proposal, is_party=is_ours)
     return render_template(
-        "proposals/record.html",
-        proposal=proposal,
+        "layout/record.html",
+        thing=proposal,
+        href=url_for("proposals.show", proposal_id=proposal),
+        everything=("Proposals", url_for("proposals.index")),
         is_ours=is_ours,
         events=timeline(events),
     )
