@@ -26,6 +26,7 @@ from commissioning.core import (
     addresses,
     database,
     errors,
+    kept_pages,
     logs,
     pages,
     security,
@@ -67,7 +68,18 @@ PACKAGE = Path(__file__).parent
 ROOT = PACKAGE if (PACKAGE / "templates").is_dir() else PACKAGE.parent
 
 # Before a request in this order; after it in the opposite one.
-FOUNDATIONS = (logs, addresses, database, access, security, transactions, session, pages, errors)
+FOUNDATIONS = (
+    logs,
+    addresses,
+    database,
+    access,
+    security,
+    transactions,
+    kept_pages,
+    session,
+    pages,
+    errors,
+)
 CHAPTERS = (
     record,
     places,

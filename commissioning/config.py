@@ -26,6 +26,7 @@ class Settings:
     SQLITE_SYNCHRONOUS: str = "FULL"
     TESTING: bool = False
     DEBUG: bool = False
+    KEEP_PAGES: bool = True
 
     MAX_CONTENT_LENGTH = 8 * 1024 * 1024
     MAX_FORM_MEMORY_SIZE = 2 * 1024 * 1024

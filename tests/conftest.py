@@ -9,7 +9,7 @@ from contextlib import contextmanager
 
 import pytest
 from flask_migrate import upgrade
-from sqlalchemy import event
+from sqlalchemy import Engine, event
 
 from commissioning import create_app
 from commissioning.config import Settings
@@ -27,6 +27,7 @@ BOTH = (
     "test_mail",
     "test_whole_story",
     "test_clocks",
+    "test_kept_pages",
 )
 
 
@@ -47,7 +48,7 @@ def settings(address, **changes):
     return Settings(
         SECRET_KEY=SECRET,
         SQLALCHEMY_DATABASE_URI=address,
-        **{"TESTING": True, "SQLITE_SYNCHRONOUS": "OFF", **changes},
+        **{"TESTING": True, "SQLITE_SYNCHRONOUS": "OFF", "KEEP_PAGES": False, **changes},
     )
 
 
@@ -151,7 +152,7 @@ def browser(site, database):
 
 
 @pytest.fixture
-def queries_of(site, database):
+def queries_of():
     """`with queries_of() as seen:` collects the statements that are sent meanwhile."""
 
     @contextmanager
@@ -161,10 +162,10 @@ def queries_of(site, database):
         def note(_connection, _cursor, statement, *_others):
             seen.append(statement)
 
-        event.listen(database.engine, "before_cursor_execute", note)
+        event.listen(Engine, "before_cursor_execute", note)
         try:
             yield seen
         finally:
-            event.remove(database.engine, "before_cursor_execute", note)
+            event.remove(Engine, "before_cursor_execute", note)
 
     return watch

@@ -52,6 +52,8 @@ NAP_SECONDS = (0.0005, 0.002)  # between two tries to write, at least and at mos
 RESTED_SECONDS = 5
 POSTGRES_OPTIONS = (
     "-c statement_timeout=15000 -c lock_timeout=5000 -c idle_in_transaction_session_timeout=60000"
+    # Our pages ask the same few questions again and again: each connection plans one only once.
+    " -c plan_cache_mode=force_generic_plan"
 )
 
 _reading: ContextVar[bool] = ContextVar("database_reading", default=False)

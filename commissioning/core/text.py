@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Sequence
+from functools import lru_cache
 from textwrap import shorten
 from typing import Any
 from xml.etree.ElementTree import Element
@@ -93,6 +94,7 @@ def _good_link(_tag: str, name: str, value: str) -> str | None:
     return value if name == "rel" or (name == "href" and LINK.match(value)) else None
 
 
+@lru_cache(maxsize=1000)  # a page shows the same words to the next who asks
 def shown(html: str | None) -> Markup:
     """Stored HTML for a page. It is cleaned once more: a database is not a reason to trust it."""
     return Markup(clean(html or ""))  # noqa: S704 (cleaned in the same breath)

@@ -70,13 +70,19 @@ def pages_of(town, waiting):
     def get(path, **more):
         return lambda many: [{"path": path, **more}] * many
 
+    def made(path):
+        """No two have the same address, so that no page was kept for the next who asks."""
+        return lambda many: [{"path": f"{path}?for={uuid4()}"} for _ in range(many)]
+
     return [
         Page("bare Flask page", PLAIN, get("/bare")),
         Page("20 rows", PLAIN, get("/rows")),
         Page("proposals", SITE, get("/proposals")),
+        Page("proposals, anew", SITE, made("/proposals")),
         Page("proposal", SITE, get(town.proposal)),
-        Page("its questions", SITE, get(f"{town.proposal}/questions")),
-        Page("place", SITE, get(town.place)),
+        Page("proposal, anew", SITE, made(town.proposal)),
+        Page("its questions", SITE, made(f"{town.proposal}/questions")),
+        Page("place", SITE, made(town.place)),
         Page("officer queue", SITE, get("/work", cookie=town.officer.cookie)),
         Page("support", SITE, lambda many: [support(town) for _ in range(many)]),
         Page(

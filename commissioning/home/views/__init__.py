@@ -4,6 +4,7 @@ from flask import current_app, render_template
 from flask.typing import ResponseReturnValue
 
 from commissioning.core.access import everyone
+from commissioning.core.kept_pages import always_new
 from commissioning.home import queries
 from commissioning.home.views import demo, engines, help_pages, search, set_up, set_up_files
 from commissioning.home.views.blueprint import bp
@@ -23,6 +24,7 @@ def index() -> ResponseReturnValue:
 
 @bp.get("/healthz")
 @everyone
+@always_new
 def health() -> ResponseReturnValue:
     """Ages are in seconds. A demo without SMTP_URL shows its mail, so none of it waits."""
     clocks = [due for due, _take in current_app.extensions["clocks"]]

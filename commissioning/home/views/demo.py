@@ -7,6 +7,7 @@ from flask import flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from commissioning.core.access import needs
+from commissioning.core.kept_pages import always_new
 from commissioning.core.mail import Mail
 from commissioning.home import queries
 from commissioning.home.views.blueprint import bp
@@ -29,6 +30,7 @@ def look_round(found: queries.DemoPerson) -> ResponseReturnValue:
 
 @bp.get("/demo/mail")
 @needs(None, of=queries.demo_mails)
+@always_new
 def demo_mail(mails: list[Mail]) -> ResponseReturnValue:
     address = request.args.get("to", "")
     shown = [mail for mail in mails if address in ("", mail.address)]
