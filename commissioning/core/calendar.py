@@ -22,13 +22,14 @@ ONE = timedelta(days=1)
 
 
 @cache
-def _bank_holidays(calendar: str, year: int) -> frozenset[date]:
+def _bank_holidays(calendar: str, year: int) -> dict[date, str]:
+    """The bank holidays of a year and what they are called."""
     import holidays
 
-    days: set[date] = set()
+    days: dict[date, str] = {}
     for division in CALENDARS[calendar]:
-        days.update(holidays.country_holidays("GB", subdiv=division, years=year))
-    return frozenset(days)
+        days |= holidays.country_holidays("GB", subdiv=division, years=year)
+    return days
 
 
 def is_working_day(day: date, calendar: str = ENGLAND, closed: Collection[date] = ()) -> bool:
@@ -72,6 +73,79 @@ def working_days_between(
     years = range(start.year, end.year + 1)
     off = set(closed).union(*(_bank_holidays(calendar, year) for year in years))
     return weekdays - sum(start < day <= end and day.weekday() < 5 for day in off)
+
+
+def clear_days_before(
+    meeting: date,
+    n: int,
+    calendar: str = ENGLAND,
+    working: bool = False,
+    closed: Collection[date] = (),
+) -> date:
+    """The last lawful day to publish, with n clear days between it and the meeting.
+
+    Neither the day of publication nor that of the meeting counts. Days of the calendar for the 28
+    of SI 2012/2089, reg. 9. With `working`, working days as councils count the 5 of regs 6 and 7;
+    the papers must be open to inspection at the offices, so the day itself is then a working day.
+    """
+    if not working:
+        return meeting - timedelta(days=n + 1)
+    day = meeting
+    for _ in range(n + 1):
+        day = _working_day_before(day, calendar, closed)
+    return day
+
+
+def clear_days_after(
+    published: date,
+    n: int,
+    calendar: str = ENGLAND,
+    working: bool = False,
+    closed: Collection[date] = (),
+) -> date:
+    """The first day to decide, with n clear days between publication and it.
+
+    The other way round of `clear_days_before`: for the general exception (SI 2012/2089, reg. 10).
+    """
+    if not working:
+        return published + timedelta(days=n + 1)
+    return nth_working_day_after(published, n + 1, calendar, closed)
+
+
+def _working_day_before(day: date, calendar: str, closed: Collection[date]) -> date:
+    day -= ONE
+    while not is_working_day(day, calendar, closed):
+        day -= ONE
+    return day
+
+
+def why_not_working(
+    day: date, calendar: str = ENGLAND, closed: Collection[date] = ()
+) -> str | None:
+    """Why a day does not count as a working day: Saturday, a bank holiday’s name, or closed."""
+    if is_working_day(day, calendar, closed):
+        return None
+    if day.weekday() >= 5:
+        return f"{day:%A}"
+    return _bank_holidays(calendar, day.year).get(day, "The council is closed")
+
+
+def months_beginning_with(day: date, n: int) -> date:
+    """The last day of a period of n months beginning with `day`, which is its first.
+
+    Localism Act 2011, s.95 (the moratoria on a listed asset); SSI 2016/357, reg. 10.
+    """
+    return add_months(day, n) - ONE
+
+
+def weeks_beginning_with(day: date, n: int) -> date:
+    """The last day of a period of n weeks beginning with `day`, which is its first."""
+    return day + timedelta(weeks=n) - ONE
+
+
+def add_years(day: date, n: int) -> date:
+    """The same day n years on; 29 February becomes 28 February in other years."""
+    return add_months(day, 12 * n)
 
 
 def add_months(day: date, n: int) -> date:
