@@ -1,16 +1,20 @@
 """How the installation is, and the people and mails of a demo."""
 
+from collections import defaultdict
 from collections.abc import Callable
 from datetime import datetime
 from typing import NamedTuple
 
 from sqlalchemy import func, select
+from sqlalchemy.orm import joinedload
 
 from commissioning.core import clock, mail
 from commissioning.core.clock import Due
 from commissioning.core.database import db
 from commissioning.core.mail import Mail
 from commissioning.core.refusals import NotHere
+from commissioning.groups.models import Group, Membership
+from commissioning.mutuals.models import BoardSeat, Mutual
 from commissioning.people.models import Person, PostKind
 from commissioning.people.queries import posts
 from commissioning.places.models import Council, Neighbourhood, Place, Postcode, SmallArea
@@ -37,9 +41,10 @@ def _age(moment: datetime | None) -> int:
 
 
 class DemoPerson(NamedTuple):
-    """Somebody to look round as."""
+    """Somebody to look round as, and what they are: posts, seats on boards, groups."""
 
     person: Person
+    roles: tuple[str, ...] = ()
 
 
 def _only_in_a_demo() -> None:
@@ -51,7 +56,34 @@ def demo_people() -> list[DemoPerson]:
     """Everybody whom the demo's front page offers, in the order they were made."""
     _only_in_a_demo()
     query = select(Person).where(Person.email.like("demo.%@example.org")).order_by(Person.id)
-    return [DemoPerson(person) for person in db.session.scalars(query)]
+    people = list(db.session.scalars(query.options(joinedload(Person.neighbourhood))))
+    roles = _roles_of([person.id for person in people])
+    return [DemoPerson(person, (*_at_home(person), *roles[person.id])) for person in people]
+
+
+def _at_home(person: Person) -> list[str]:
+    posts = [post.kind.words for post in person.current_posts]
+    home = f" of {person.neighbourhood.name}" if person.neighbourhood else ""
+    return posts or [f"Resident{home}"]
+
+
+def _roles_of(people: list[int]) -> dict[int, list[str]]:
+    """Seats on boards and memberships of groups, by the number of the person."""
+    seats = (
+        select(BoardSeat.person_id, BoardSeat.office, Mutual.name)
+        .join(Mutual, Mutual.id == BoardSeat.mutual_id)
+        .where(BoardSeat.person_id.in_(people), BoardSeat.ended_on.is_(None))
+    )
+    members = (
+        select(Membership.person_id, Membership.role, Group.name)
+        .join(Group, Group.id == Membership.group_id)
+        .where(Membership.person_id.in_(people), Membership.left_on.is_(None))
+    )
+    found = defaultdict(list)
+    for query in (seats, members):
+        for number, role, name in db.session.execute(query):
+            found[number].append(f"{role.words} of {name}")
+    return found
 
 
 def get_demo_person(person_id: int) -> DemoPerson:
@@ -127,8 +159,9 @@ def set_up_tasks(council: Council) -> list[Task]:
     return [
         Task("The council", "home.set_up_council", bool(council.phone and council.email), ""),
         Task("Neighbourhoods", "home.set_up_neighbourhoods", bool(homes) and not silent,
-             f"Groups and votes belong to one. {len(homes)} so far, {silent} where we do not know "
-             "how many people may vote: those cannot vote"),
+             f"Groups and votes belong to one. {len(homes)} so far." + (
+                 f" We do not know how many people may vote in {silent}: those cannot vote"
+                 if silent else "")),
         Task("Small areas and postcodes", "home.set_up_areas", ranked > 0 and postcodes > 0,
              "May wait. Without them people choose their neighbourhood from a list, and results "
              "do not show deprivation", False),

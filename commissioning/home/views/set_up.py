@@ -63,7 +63,8 @@ def set_up_neighbourhoods(council: Council) -> ResponseReturnValue:
 @bp.route("/setup/neighbourhoods/<numbered:neighbourhood_id>/adults", methods=["GET", "POST"])
 @needs(is_administrator, of=get_neighbourhood)
 def set_up_adults(home: Neighbourhood) -> ResponseReturnValue:
-    form = AdultsForm()
+    known = dict(queries.adults_by_neighbourhood(home.council))
+    form = AdultsForm(adults=known[home])
     age = home.council.settings.vote_age
     form.adults.label.text = f"How many people of {age} or over live here?"
     if form.validate_on_submit():
