@@ -110,7 +110,12 @@ def tell_of_post(person: Person, council: Council, kind: PostKind) -> None:
 
 
 def end_post(post: Post, *, by: Person) -> None:
-    """End a post today. Nobody ends their own last administrator's post by mistake."""
+    """End a post today. Nobody ends their own last administrator's post by mistake.
+
+    Raises Refused for that, and when the post has ended: the day it ended stays.
+    """
+    if post.ended_on is not None and post.ended_on <= clock.today():
+        raise Refused("This post has ended already")
     if post.person_id == by.id and post.kind == PostKind.ADMINISTRATOR:
         raise Refused("Another administrator has to end your own post")
     post.ended_on = clock.today()

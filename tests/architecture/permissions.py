@@ -22,7 +22,7 @@ from werkzeug.routing import AnyConverter
 from commissioning import create_app
 from commissioning.core import clock
 from commissioning.core.database import db
-from commissioning.core.refusals import NotHere
+from commissioning.core.refusals import NotHere, Refused
 from commissioning.people.models import Person, Visitor
 from tests.architecture.world import AWAY, AWAY_ROLES, HOME, NOW, ROLES, World
 from tests.conftest import migrated, settings
@@ -162,7 +162,7 @@ class Stage:
             known["council_id"] = council_id
         try:
             thing = view.of(**known)
-        except (NotHere, NoResultFound):
+        except (NotHere, NoResultFound, Refused):
             return None
         why_not = view.rule.why_not if view.rule else lambda *_: None
         return {role: why_not(person, thing) for role, person in self.people.items()}

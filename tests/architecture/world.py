@@ -238,13 +238,17 @@ class World:
 
     def _votes(self):
         by = self.people["returning-officer"]
-        for days, until in ((20, "open"), (0, "announced"), (60, "closed"), (60, "published")):
+        for days, until in ((20, "open"), (0, "announced"), (60, "closed"), (60, "published"),
+                            (5, "called off")):  # fmt: skip
             with clock.set_to(NOW - timedelta(days=days)):
                 about = builders.proposal(self.desk, Status.VOTE, f"A vote of {days} days {until}")
                 with saved():
                     vote = votes.announce(about, factories.notice(self.where), by=by)
-            if until != "announced":
+            if until not in {"announced", "called off"}:
                 self._cast(vote)
+            if until == "called off":
+                with saved():
+                    proposals.take_step(about, "withdraw", by=self.steward, reason="No more")
             factories.tick()
             self._take(vote, until, by)
 

@@ -1,60 +1,13 @@
 """Approve, refuse and send back at once: one of them happens, and the others are told."""
 
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
-from uuid import uuid4
-
 from sqlalchemy import func, select
 
 from commissioning.approvals import operations, queries
 from commissioning.approvals.models import CaseKind, Choose, Decision, Ground
 from commissioning.core.database import db
-from commissioning.core.history import Event
-from commissioning.proposals.models import Proposal
 from tests.approvals import builders
 from tests.approvals.builders import again, do, pass_checks, score
-
-TRIES = 50
-
-
-class Racer:
-    """A person signed in, ready to send one form at the same moment as the others."""
-
-    def __init__(self, site, person):
-        self.site = site
-        browser = builders.signed_in(site, person)
-        self.client, self.token = browser.client, browser.token()
-
-    def send(self, barrier, address, data):
-        barrier.wait()
-        with self.site.app_context():
-            form = {"csrf_token": self.token, "once": uuid4().hex, **data}
-            response = self.client.post(address, data=form)
-            db.session.remove()
-        return response.status_code, response.text
-
-
-def race(sendings):
-    db.session.rollback()  # nothing of the test’s own stays open
-    barrier = Barrier(len(sendings))
-    with ThreadPoolExecutor(len(sendings)) as pool:
-        running = [pool.submit(who.send, barrier, *what) for who, *what in sendings]
-        return [each.result() for each in running]
-
-
-def one_outcome(answers, proposal, steps):
-    """One was saved, the rest got the page that explains, and the record has one step."""
-    assert sorted(code for code, _ in answers) == [303] + [409] * (len(answers) - 1)
-    for code, page in answers:
-        if code == 409:
-            assert "That cannot be done now" in page
-            assert any(w in page for w in ("done", "Someone else", "You cannot", "another case"))
-    found = db.session.scalars(
-        select(Event.name).where(
-            Event.subject_kind == Proposal.__tablename__, Event.subject_id == proposal.id
-        )
-    )
-    assert len([name for name in found if name in steps]) == 1
+from tests.journeys.races import TRIES, Racer, one_outcome, race
 
 
 def test_an_assessment_passed_refused_and_sent_back_at_once(site, database):

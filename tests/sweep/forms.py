@@ -95,11 +95,25 @@ def find(stage, rule):
     """The form that is sent to this rule, on the nearest page that shows it; or None."""
     if rule.endpoint in BUTTONS:
         return None
-    ways = stage.ways(rule)
     if rule.endpoint in BY_HAND:
-        return _by_hand(stage, ways[0])
-    seen = (form for route in ways for form in _forms_about(stage, rule, route))
-    return next((form for form in seen if form.rule == rule.rule), None)
+        return _by_hand(stage, stage.ways(rule)[0])
+    return next(found(stage, rule), None)
+
+
+def found(stage, rule):
+    """Each form that is sent to this rule, as it is found on pages: the nearest first."""
+    for route in stage.ways(rule):
+        for form in _forms_about(stage, rule, route):
+            if form.rule == rule.rule:
+                yield form
+
+
+def buttons(stage, rule):
+    """Each form of this rule that is nothing but a button, by who may send it."""
+    frame = [Box("csrf_token", "hidden", [stage.token]), Box("once", "hidden", ["by-hand"])]
+    for route in stage.ways(rule):
+        for role in _allowed(route):
+            yield Form(rule.rule, route.path, role, "no page", False, frame)
 
 
 def _forms_about(stage, rule, route):

@@ -1,18 +1,23 @@
 """The stage of the permission matrix on either engine, put back after whatever was saved."""
 
+import logging
+import shutil
 import sqlite3
-from contextlib import closing
+from contextlib import closing, contextmanager
 from functools import cache
 
 from sqlalchemy import event
 
+from commissioning import create_app
 from commissioning.core import clock
 from commissioning.core.database import db
 from commissioning.core.transactions import saved
 from commissioning.people import operations as people
+from commissioning.people.session import letter_code
 from tests import postgres
 from tests.architecture.permissions import Stage
 from tests.architecture.world import NOW, ROLES
+from tests.conftest import settings
 from tests.sweep.forms import find
 
 
@@ -37,6 +42,7 @@ class Sweep(Stage):
             member = self._person("member")
             letter = people.ask_for_letter(member, "2 Row", "AM1 2BX", member.neighbourhood)
             letter.printed_at = NOW
+            self.code = letter_code(letter.nonce)
 
     def form_for(self, rule):
         """The form that is sent to a rule, as it is found on a page; None when it is on none."""
@@ -84,3 +90,21 @@ class Sweep(Stage):
             self.kept.close()
         else:
             postgres.server().drop(self.kept)
+
+
+@contextmanager
+def staged(template, folder):
+    """A stage on a copy of a template: the file of one on SQLite, the name of one on PostgreSQL."""
+    if template == "template":
+        address = postgres.server().copy(template)
+    else:
+        address = f"sqlite:///{shutil.copy(template, folder / 'site.db')}"
+    site = create_app(settings(address))
+    site.config |= {"UNLIMITED": True, "PROPAGATE_EXCEPTIONS": False}
+    logging.getLogger("commissioning").disabled = True
+    made = Sweep(site)
+    yield made
+    logging.getLogger("commissioning").disabled = False
+    made.close()
+    if not made.is_sqlite:
+        postgres.server().drop(address)

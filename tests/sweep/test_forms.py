@@ -1,22 +1,17 @@
 """Odd answers in every box of every form: taken whole or refused well, and nothing crashes."""
 
-import logging
-import shutil
 from io import BytesIO
 from urllib.parse import quote
 
 import pytest
 from bs4 import BeautifulSoup
 
-from commissioning import create_app
 from commissioning.core.errors import LONGEST_KEY
 from commissioning.core.text import clean_text
-from tests import postgres
 from tests.browser import in_parts
-from tests.conftest import settings
 from tests.sweep import values
 from tests.sweep.forms import BUTTONS
-from tests.sweep.stage import Sweep
+from tests.sweep.stage import staged
 
 SAVED = {204, 303}
 URLENCODED = "application/x-www-form-urlencoded"
@@ -29,21 +24,9 @@ CHAPTERS = (
 @pytest.fixture(scope="module", params=["sqlite", "postgresql"])
 def sweep(request, tmp_path_factory):
     """The stage on an engine. Whatever saves something there is put back."""
-    if request.param == "sqlite":
-        file = tmp_path_factory.mktemp("sweep") / "site.db"
-        shutil.copy(request.getfixturevalue("sqlite_template"), file)
-        address = f"sqlite:///{file}"
-    else:
-        address = postgres.server().copy(request.getfixturevalue("postgres_template"))
-    site = create_app(settings(address))
-    site.config |= {"UNLIMITED": True, "PROPAGATE_EXCEPTIONS": False}
-    logging.getLogger("commissioning").disabled = True
-    made = Sweep(site)
-    yield made
-    made.close()
-    logging.getLogger("commissioning").disabled = False
-    if request.param == "postgresql":
-        postgres.server().drop(address)
+    template = {"sqlite": "sqlite_template", "postgresql": "postgres_template"}[request.param]
+    with staged(request.getfixturevalue(template), tmp_path_factory.mktemp("sweep")) as made:
+        yield made
 
 
 @pytest.mark.parametrize("chapter", CHAPTERS)

@@ -30,10 +30,13 @@ def ask_to_send(commission: Commission, *, by: Person) -> None:
 def agree(commission: Commission, *, by: Person, seen: int | None = None) -> None:
     """A second member agrees to what is written now.
 
-    `seen`: the `edits` they read. Raises Refused when it has changed since.
+    `seen`: the `edits` they read. Raises Refused when it has changed since, or when they have
+    agreed already.
     """
     hold(commission)
     rules.may_agree.check(by, commission)
+    if commission.agreed_by_id == by.id:
+        raise Refused("You have agreed to this already.")
     if seen is not None and seen != commission.edits:
         raise Refused("The draft has changed since you opened this page. Read it again first.")
     commission.agreed_by_id = by.id

@@ -18,6 +18,7 @@ from commissioning.core import clock
 from commissioning.core.charts import Change, change
 from commissioning.core.clock import Due
 from commissioning.core.database import db
+from commissioning.core.refusals import Refused
 from commissioning.mutuals.quarters import Quarter
 
 
@@ -123,19 +124,21 @@ def get_results(commission_id: int, quarter: str, council_id: int) -> Results:
 
 
 def get_waiting_results(commission_id: int, council_id: int) -> Results:
-    """The results that wait to be published. Raises NoResultFound."""
+    """The results that wait to be published.
+
+    Raises Refused when all that were entered are public, NoResultFound when there are none.
+    """
     query = (
         select(Results)
         .join(Commission, Commission.id == Results.commission_id)
-        .where(
-            Results.commission_id == commission_id,
-            Results.published_at.is_(None),
-            Commission.council_id == council_id,
-        )
-        .order_by(Results.id.desc())
+        .where(Results.commission_id == commission_id, Commission.council_id == council_id)
+        .order_by(Results.published_at.is_not(None), Results.id.desc())
         .limit(1)
     )
-    return db.session.scalars(query).one()
+    results = db.session.scalars(query).one()
+    if results.is_public:
+        raise Refused("These results are published already.")
+    return results
 
 
 def review_of(commission: Commission) -> Review | None:

@@ -41,12 +41,16 @@ def change_settings(
 ) -> None:
     """Change some of a council's numbers; the others stay. Each change is a version of its own.
 
+    Numbers that stand already change nothing.
+
     Raises Refused for a number that does not exist or is below zero.
     """
     known = {field.name for field in fields(CouncilSettings)}
     for name, value in numbers.items():
         if name not in known or value < 0:
             raise Refused("Use a whole number of 0 or more", name)
+    if all(getattr(council.settings, name) == value for name, value in numbers.items()):
+        return
     council.changed_settings = {**council.changed_settings, **numbers}
     council.settings_version += 1
     history.record(
@@ -61,7 +65,9 @@ def change_settings(
 
 
 def open_council(council: Council, *, by: Any) -> None:
-    """Open a council's site to the public."""
+    """Open a council's site to the public. Raises Refused when it is open."""
+    if council.is_open:
+        raise Refused(f"{council.name} is open to the public already")
     council.is_open = True
     history.record(council, "open", by=by, says=f"{council.name} opened its site to the public")
 

@@ -40,10 +40,13 @@ def ask_to_send(proposal: Proposal, *, by: Person) -> None:
 def agree(proposal: Proposal, *, by: Person, seen: int | None = None) -> None:
     """A second member agrees to what is written now.
 
-    `seen`: the plan_version they read. Raises Refused when it has changed since.
+    `seen`: the plan_version they read. Raises Refused when it has changed since, or when they have
+    agreed already.
     """
     hold(proposal)
     rules.may_agree.check(by, proposal)
+    if proposal.agreed_by_id == by.id:
+        raise Refused("You have agreed to this already.")
     if seen is not None and seen != plan_version(proposal):
         raise Refused("The plan has changed since you opened this page. Read it again first.")
     proposal.agreed_by_id = by.id
