@@ -17,6 +17,7 @@ from seed.story import (
     agreements,
     approvals,
     commissions,
+    corrections,
     groups,
     mutuals,
     people,
@@ -141,4 +142,5 @@ PARTS: tuple[Callable[[World], list[Act]], ...] = (
     approvals.acts,
     support.acts,
     people.acts,
+    corrections.acts,
 )

@@ -14,6 +14,7 @@ from commissioning.core import clock, turns
 from commissioning.core.database import db
 from commissioning.core.history import Event
 from commissioning.core.mail import Mail, oldest_unsent
+from commissioning.corrections import queries as corrections
 from commissioning.discussion.models import Question
 from commissioning.discussion.queries import comments
 from commissioning.groups.queries import waiting_for_check
@@ -198,6 +199,8 @@ def what_waits(world):
     assert not not_sent(number)
     assert len(waiting_for_check(number)) == 3
     assert letter_counts(number)[0] == 4
+    late = [turn.days_late for _correction, turn in corrections.waiting(number)]
+    assert late == [1, 0, 0]
     unanswered = select(func.count(Question.id)).where(Question.answered_at.is_(None))
     assert db.session.scalar(unanswered) == 4
 
