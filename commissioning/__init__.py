@@ -39,6 +39,9 @@ from commissioning.core.clock import Due
 from commissioning.corrections import panels as corrections_panels
 from commissioning.corrections import queries as corrections_queries
 from commissioning.corrections import views as corrections
+from commissioning.flags import panels as flags_panels
+from commissioning.flags import queries as flags_queries
+from commissioning.flags import views as flags
 from commissioning.follows import panels as follows_panels
 from commissioning.follows import views as follows
 from commissioning.groups import panels as groups_panels
@@ -91,6 +94,7 @@ CHAPTERS = (
     proposals,
     packs,
     commissions,
+    flags,
     votes,
     approvals,
     agreements,
@@ -134,6 +138,8 @@ PANELS: dict[str, tuple[Callable[[Any, Any], str | None], ...]] = {
     "reports.home": (concerns_panels.to_answer,),
     "approvals.show": (vote_panels.what_residents_said,),
     "approvals.decision": (vote_panels.what_residents_said,),
+    "commissions.comment": (flags_panels.flag_it,),
+    "proposals.question": (flags_panels.flag_it,),
     "commissions.show": (
         vote_panels.votes_of,
         approvals_panels.council_side,
@@ -158,6 +164,7 @@ WAITING: dict[str, Callable[[int], int]] = {
     "commissions.work": commissions_running_queries.count_results_to_check,
     "concerns.work": concerns_queries.count_waiting,
     "corrections.work": corrections_queries.count_waiting,
+    "flags.work": flags_queries.count_waiting,
     "packs.work": packs_queries.count_waiting,
     "people.addresses": people_queries.count_letters_to_print,
     "reports.work": report_queries.count_waiting_for_reply,

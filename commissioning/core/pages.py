@@ -50,6 +50,7 @@ DESK = (  # “Your work” and the pages under it, for those who may open them
     ("packs.work", "Information packs"),
     ("concerns.work", "Concerns about mutuals"),
     ("corrections.work", "Corrections to check"),
+    ("flags.work", "Comments to check"),
     ("home.set_up", "Set up your council"),
 )
 SIGNED_IN = (("people.account", "Your account"),)

@@ -55,6 +55,24 @@ def upgrade():
         batch_op.create_index('ix_correction_person_id_place_id_fact', ['person_id', 'place_id', 'fact'], unique=True, sqlite_where=sa.text("status = 'checking'"), postgresql_where=sa.text("status = 'checking'"))
         batch_op.create_index('ix_correction_place_id_status', ['place_id', 'status'], unique=False)
 
+    op.create_table('flag',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('council_id', sa.Integer(), nullable=False),
+    sa.Column('said_kind', sa.Enum('question', 'comment', name='said_kind', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('said_id', sa.Integer(), nullable=False),
+    sa.Column('person_id', sa.Integer(), nullable=False),
+    sa.Column('name', sa.String(length=200), nullable=False),
+    sa.Column('rule', sa.Enum('personal', 'unkind', 'off-subject', 'advert', 'law', name='rule', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('status', sa.Enum('checking', 'kept', 'hidden', name='status', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.ForeignKeyConstraint(['council_id'], ['council.id'], name=op.f('fk_flag_council_id_council')),
+    sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_flag_person_id_person')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_flag')),
+    sa.UniqueConstraint('said_kind', 'said_id', 'person_id', name=op.f('uq_flag_said_kind_said_id_person_id'))
+    )
+    with op.batch_alter_table('flag', schema=None) as batch_op:
+        batch_op.create_index('ix_flag_council_id_status', ['council_id', 'status'], unique=False)
+
     op.create_table('concern_message',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('created_at', sa.DateTime(), nullable=False),
@@ -112,6 +130,10 @@ def downgrade():
         batch_op.drop_index(batch_op.f('ix_concern_message_concern_id'))
 
     op.drop_table('concern_message')
+    with op.batch_alter_table('flag', schema=None) as batch_op:
+        batch_op.drop_index('ix_flag_council_id_status')
+
+    op.drop_table('flag')
     with op.batch_alter_table('correction', schema=None) as batch_op:
         batch_op.drop_index('ix_correction_place_id_status')
         batch_op.drop_index('ix_correction_person_id_place_id_fact', sqlite_where=sa.text("status = 'checking'"), postgresql_where=sa.text("status = 'checking'"))

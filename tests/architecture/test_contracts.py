@@ -21,6 +21,7 @@ STORY = [
     "proposals",
     "packs",
     "commissions",
+    "flags",
     "rights",
     "votes",
     "approvals",

@@ -33,6 +33,7 @@ from commissioning.corrections.models import Fact
 from commissioning.discussion import operations as discussion
 from commissioning.discussion.models import HideRule
 from commissioning.discussion.operations import Asked
+from commissioning.flags import operations as flags
 from commissioning.follows.models import Follow
 from commissioning.groups import operations as groups
 from commissioning.groups.models import GroupRole, GroupStatus, Membership
@@ -98,6 +99,7 @@ class World:
             self._corrections()
             self._packs()
             self._concerns()
+            self._flags()
             self._links()
             self._simple()
             self._sign_in()
@@ -414,6 +416,13 @@ class World:
             concerns.ask(made, "Since when?", by=self.people["officer"])
         self.add(mutual_id=self.mutual, concern_id=made.id)
         self.add(concern_id=made.id)
+
+    def _flags(self):
+        with saved():
+            said = questions.ask_now(self.gathering, "Are you mad?", by=self.people["neighbour"])
+            made = flags.flag(said, HideRule.UNKIND, by=self.people["resident"])
+        self.add(flag_id=made.id)
+        self.add(kind="question", said_id=said.id)
 
     def _links(self):
         supporter = factories.supporter(self.gathering, confirmed_at=None)
