@@ -20,6 +20,10 @@ from commissioning.commissions import views as commissions
 from commissioning.commissions.operations import running as commissions_running
 from commissioning.commissions.queries import holders as commissions_holders
 from commissioning.commissions.queries import running as commissions_running_queries
+from commissioning.concerns import operations as concerns_operations
+from commissioning.concerns import panels as concerns_panels
+from commissioning.concerns import queries as concerns_queries
+from commissioning.concerns import views as concerns
 from commissioning.config import Settings
 from commissioning.core import (
     access,
@@ -33,6 +37,12 @@ from commissioning.core import (
     transactions,
 )
 from commissioning.core.clock import Due
+from commissioning.corrections import panels as corrections_panels
+from commissioning.corrections import queries as corrections_queries
+from commissioning.corrections import views as corrections
+from commissioning.flags import panels as flags_panels
+from commissioning.flags import queries as flags_queries
+from commissioning.flags import views as flags
 from commissioning.follows import panels as follows_panels
 from commissioning.follows import views as follows
 from commissioning.groups import panels as groups_panels
@@ -41,6 +51,10 @@ from commissioning.groups import views as groups
 from commissioning.home import views as home
 from commissioning.mutuals import panels as mutuals_panels
 from commissioning.mutuals import views as mutuals
+from commissioning.packs import operations as packs_operations
+from commissioning.packs import panels as packs_panels
+from commissioning.packs import queries as packs_queries
+from commissioning.packs import views as packs
 from commissioning.people import operations as people_operations
 from commissioning.people import queries as people_queries
 from commissioning.people import session
@@ -84,11 +98,15 @@ CHAPTERS = (
     record,
     places,
     people,
+    corrections,
     follows,
     groups,
     mutuals,
+    concerns,
     proposals,
+    packs,
     commissions,
+    flags,
     votes,
     approvals,
     agreements,
@@ -115,20 +133,25 @@ PANELS: dict[str, tuple[Callable[[Any, Any], str | None], ...]] = {
         commissions_panels.neighbourhoods_commissions,
         follows_panels.get_updates,
     ),
-    "places.show": (proposals_panels.places_proposals,),
+    "places.show": (corrections_panels.something_wrong, proposals_panels.places_proposals),
     "groups.show": (proposals_panels.groups_proposals, commissions_panels.groups_commissions),
     "groups.members_home": (
+        packs_panels.on_group,
         proposals_panels.groups_proposals,
         commissions_panels.groups_commissions,
     ),
     "mutuals.index": (report_panels.league,),
     "mutuals.show": (
         report_panels.dashboard,
+        concerns_panels.on_mutual,
         agreement_panels.on_mutual,
         follows_panels.get_updates,
     ),
+    "reports.home": (concerns_panels.to_answer,),
     "approvals.show": (vote_panels.what_residents_said,),
     "approvals.decision": (vote_panels.what_residents_said,),
+    "commissions.comment": (flags_panels.flag_it,),
+    "proposals.question": (flags_panels.flag_it,),
     "commissions.show": (
         vote_panels.votes_of,
         approvals_panels.council_side,
@@ -137,6 +160,7 @@ PANELS: dict[str, tuple[Callable[[Any, Any], str | None], ...]] = {
     "proposals.show": (
         vote_panels.votes_of,
         approvals_panels.hand_in,
+        packs_panels.on_proposal,
         approvals_panels.council_side,
         agreement_panels.on_proposal,
         proposals_panels.latest_questions,
@@ -150,6 +174,10 @@ WAITING: dict[str, Callable[[int], int]] = {
     "groups.queue": groups_queries.count_waiting_for_check,
     "votes.work": vote_queries.count_waiting,
     "commissions.work": commissions_running_queries.count_results_to_check,
+    "concerns.work": concerns_queries.count_waiting,
+    "corrections.work": corrections_queries.count_waiting,
+    "flags.work": flags_queries.count_waiting,
+    "packs.work": packs_queries.count_waiting,
     "people.addresses": people_queries.count_letters_to_print,
     "reports.work": report_queries.count_waiting_for_reply,
 }
@@ -160,6 +188,8 @@ CLOCKS: tuple[tuple[Callable[[], list[Due]], Callable[[int], object]], ...] = (
     (approvals_queries.due_commissions, approvals_operations.open_due_commission),
     (approvals_queries.due_endings, approvals_operations.close_ended),
     (proposals_queries.due_plans, proposals_operations.run_out),
+    (concerns_queries.due_to_tell_late, concerns_operations.tell_late),
+    (packs_queries.due_to_close, packs_operations.close),
     (support_queries.due_to_close, support.close_support),
     (support_queries.due_reminders, support.remind),
     (report_queries.due_reports, report_operations.fall_due),

@@ -47,6 +47,10 @@ DESK = (  # “Your work” and the pages under it, for those who may open them
     ("people.addresses", "Address checks"),
     ("proposals.support_sheets", "Paper support sheets"),
     ("reports.work", "Reports of mutuals"),
+    ("packs.work", "Information packs"),
+    ("concerns.work", "Concerns about mutuals"),
+    ("corrections.work", "Corrections to check"),
+    ("flags.work", "Comments to check"),
     ("home.set_up", "Set up your council"),
 )
 SIGNED_IN = (("people.account", "Your account"),)

@@ -208,6 +208,12 @@ def pause(turn: Turn, reason: str) -> None:
     turn.pause_reason = reason
 
 
+def extend(turn: Turn, days: int) -> None:
+    """Move its last day by so many days on the calendar: those that another side was late."""
+    if turn.due_on:
+        turn.due_on += timedelta(days=days)
+
+
 def resume(turn: Turn) -> None:
     """Let the clock run again; the paused days are added to the promise."""
     if turn.paused_on is None:

@@ -9,6 +9,7 @@ from sqlalchemy.orm import joinedload, undefer
 from commissioning.core import addresses
 from commissioning.core.database import db
 from commissioning.core.history import Event, Visibility
+from commissioning.places.imports import register
 from commissioning.places.models import (
     Council,
     Installation,
@@ -97,6 +98,13 @@ def is_demo() -> bool:
 def get_place(place_id: int, council_id: int) -> Place:
     """One place of this council. Raises NoResultFound."""
     return db.session.scalars(_PLACE, {"place_id": place_id, "council_id": council_id}).one()
+
+
+def written_fact(place: Place, name: str) -> Any:
+    """A column of a place as the register writes it; "" for nothing."""
+    column = register.column(name)
+    value = column.write(getattr(place, name))
+    return "" if value is None else value
 
 
 def get_neighbourhood(neighbourhood_id: int, council_id: int) -> Neighbourhood:

@@ -23,6 +23,9 @@ WORDS = {
     "handover_weeks": "Weeks for the handover",
     "report_days": "Days to send a report after the quarter ends",
     "reply_days": "Working days for the council’s reply to a report",
+    "correction_days": "Working days to check a correction",
+    "concern_days": "Working days for a mutual to answer a concern",
+    "flag_days": "Working days to check a comment that was flagged",
     "comment_weeks": "Weeks for comments on a commission",
     "holder_days": "Working days for a budget holder to answer",
     "pass_mark": "Score a plan needs, out of 100",
@@ -51,6 +54,9 @@ class CouncilSettings:
     handover_weeks: int = 26
     report_days: int = 30
     reply_days: int = 20
+    correction_days: int = 10
+    concern_days: int = 10
+    flag_days: int = 3
     comment_weeks: int = 4
     holder_days: int = 20
     pass_mark: int = 60

@@ -384,6 +384,7 @@ COMMENTS = {
     "C2": (
         Said(SERVICES, "Can the library stay open on Fridays as well?", "Yes, from spring.", True),
         Said(CHOICES, "Mine would come for music.", "It is one of the choices."),
+        Said(ABOUT, "Whoever wrote this is a fool."),
     ),
 }
 

@@ -21,19 +21,25 @@ from commissioning.commissions.models import Part, ReviewChoice
 from commissioning.commissions.models import Status as Stage
 from commissioning.commissions.operations import comments
 from commissioning.commissions.operations import running as commissions
+from commissioning.concerns import operations as concerns
 from commissioning.core import clock
 from commissioning.core.addresses import Number
 from commissioning.core.database import db
 from commissioning.core.history import Event, Visibility
 from commissioning.core.mail import Mail
 from commissioning.core.transactions import saved
+from commissioning.corrections import operations as corrections
+from commissioning.corrections.models import Fact
 from commissioning.discussion import operations as discussion
 from commissioning.discussion.models import HideRule
 from commissioning.discussion.operations import Asked
+from commissioning.flags import operations as flags
 from commissioning.follows.models import Follow
 from commissioning.groups import operations as groups
 from commissioning.groups.models import GroupRole, GroupStatus, Membership
 from commissioning.mutuals.models import MutualMember, MutualStatus, Office
+from commissioning.packs import operations as packs
+from commissioning.packs.models import Item, ItemState
 from commissioning.people import operations as people
 from commissioning.people.models import Post, PostKind, SignInLink
 from commissioning.people.session import hash_of
@@ -90,6 +96,10 @@ class World:
             self._votes()
             self._mutuals()
             self._commissions()
+            self._corrections()
+            self._packs()
+            self._concerns()
+            self._flags()
             self._links()
             self._simple()
             self._sign_in()
@@ -378,6 +388,45 @@ class World:
             commissions.publish_results(first, by=self.people["officer"])
         with saved():
             commissions.enter_results(commission, counted, by=officer)
+
+    def _corrections(self):
+        written = corrections.Written(Fact.VISITS, "200", "I counted")
+        with saved():
+            made = corrections.send(self.gathering.place, written, by=self.people["neighbour"])
+        self.add(correction_id=made.id)
+
+    def _packs(self):
+        """One that can be asked for, one that is filled, one that can be sent."""
+        self.add("packs.ask", proposal_id=builders.proposal(self.desk, Status.CHECK, "No pack"))
+        officer = self.people["officer"]
+        asked, filled = (
+            builders.proposal(self.desk, Status.PLAN, title) for title in ("A pack", "A full pack")
+        )
+        with saved():
+            asked = packs.ask(asked, by=self.steward)
+            filled = packs.ask(filled, by=self.steward)
+            for item in filled.items:
+                count = 0 if item.item == Item.STAFF else None
+                said = packs.Answer(ItemState.GIVEN, "Here", staff_count=count)
+                packs.answer(item, said, by=officer)
+        self.add("packs.send", pack_id=filled.id)
+        self.add("packs.fill", pack_id=asked.id, item=Item.ENERGY.value)
+        self.add(pack_id=asked.id, item=Item.ENERGY.value)
+
+    def _concerns(self):
+        written = concerns.Written("The water is cold", "In May", wants_reply=True)
+        with saved():
+            made = concerns.raise_concern(self.mutual, written, by=self.people["neighbour"])
+            concerns.ask(made, "Since when?", by=self.people["officer"])
+        self.add(mutual_id=self.mutual, concern_id=made.id)
+        self.add(concern_id=made.id)
+
+    def _flags(self):
+        with saved():
+            said = questions.ask_now(self.gathering, "Are you mad?", by=self.people["neighbour"])
+            made = flags.flag(said, HideRule.UNKIND, by=self.people["resident"])
+        self.add(flag_id=made.id)
+        self.add(kind="question", said_id=said.id)
 
     def _links(self):
         supporter = factories.supporter(self.gathering, confirmed_at=None)

@@ -10,14 +10,18 @@ from commissioning.agreements.queries import agreement_of
 from commissioning.approvals import queries as desk
 from commissioning.cli import take_due_steps
 from commissioning.commissions.queries import running
+from commissioning.concerns import queries as concerns
 from commissioning.core import clock, turns
 from commissioning.core.database import db
 from commissioning.core.history import Event
 from commissioning.core.mail import Mail, oldest_unsent
+from commissioning.corrections import queries as corrections
 from commissioning.discussion.models import Question
 from commissioning.discussion.queries import comments
+from commissioning.flags import queries as flags
 from commissioning.groups.queries import waiting_for_check
 from commissioning.mutuals.models import Mutual
+from commissioning.packs import queries as packs
 from commissioning.people.queries import letter_counts
 from commissioning.proposals.queries.support import support_of
 from commissioning.reports.models import PUBLIC, Report
@@ -87,6 +91,7 @@ def test_the_demo_is_what_the_story_says(database):
     with clock.set_to(TODAY):
         world = tell(TODAY)
         the_proposals(world)
+        the_packs()
         the_votes(world)
         the_mutuals(world)
         the_commissions(world)
@@ -130,6 +135,15 @@ def the_council_was_late_with(world):
     assert len({(each.stage, each.subject_id) for each in found}) == 9 + 7 + 4
 
 
+def the_packs():
+    """Of nine that the council has sent, seven were in time."""
+    finished = select(turns.Turn).where(
+        turns.Turn.subject_kind == "information_pack", turns.Turn.ended_on.is_not(None)
+    )
+    late = [each.days_late for each in db.session.scalars(finished.order_by(turns.Turn.id))]
+    assert (len(late), [days for days in late if days]) == (9, [3, 6])
+
+
 def the_votes(world):
     for key, expected in RESULTS.items():
         found = votes.result(votes.votes_about(world.proposals[key])[0]).totals
@@ -154,6 +168,8 @@ def the_mutuals(world):
         ).all()
     )
     assert sorted(published.values()) == [8, 8, 8]
+    baths = db.session.scalars(select(Mutual).where(Mutual.name.startswith("Baths"))).one()
+    assert concerns.numbers(baths)[:4] == (6, 5, 0, 0)  # raised, in time, late, overdue
     replies = select(Report).where(Report.replied_on.is_not(None))
     assert all(each.replied_on <= each.reply_due_on for each in db.session.scalars(replies))
 
@@ -198,6 +214,12 @@ def what_waits(world):
     assert not not_sent(number)
     assert len(waiting_for_check(number)) == 3
     assert letter_counts(number)[0] == 4
+    late = [turn.days_late for _correction, turn in corrections.waiting(number)]
+    assert late == [1, 0, 0]
+    assert [pack.name.split()[0] for pack, _turn in packs.waiting(number)] == ["P9"]
+    assert len(concerns.waiting(number)) == 2
+    assert len(flags.waiting(number)) == flags.count_waiting(number) == 4
+    assert not any(turn.days_late for _flag, turn in flags.waiting(number))
     unanswered = select(func.count(Question.id)).where(Question.answered_at.is_(None))
     assert db.session.scalar(unanswered) == 4
 

@@ -91,6 +91,11 @@ COLUMNS = (
 HEADINGS = [REFERENCE, AREA, *(column.heading for column in COLUMNS)]
 
 
+def column(name: str) -> Column:
+    """The column of the register that holds this column of `Place`."""
+    return next(each for each in COLUMNS if each.name == name)
+
+
 def read(table: Table, neighbourhoods: Mapping[str, int]) -> Found:
     """The places of a register, under the name "" of its one council.
 

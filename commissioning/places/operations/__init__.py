@@ -19,6 +19,7 @@ from commissioning.places.operations.councils import (
 from commissioning.places.operations.libraries import import_libraries, import_libraries_of
 from commissioning.places.operations.register import (
     add_place,
+    correct_fact,
     correct_place,
     import_places,
     set_costs,
@@ -32,6 +33,7 @@ __all__ = [
     "change_council",
     "change_neighbourhood",
     "change_settings",
+    "correct_fact",
     "correct_place",
     "create_council",
     "import_boundaries",

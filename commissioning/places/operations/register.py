@@ -9,6 +9,7 @@ from commissioning.core import history
 from commissioning.core.addresses import slug
 from commissioning.core.database import db, unique
 from commissioning.core.history import Visibility
+from commissioning.core.refusals import Refused
 from commissioning.core.tables import Table
 from commissioning.places.imports import register
 from commissioning.places.imports.found import Entry
@@ -39,6 +40,19 @@ def correct_place(place: Place, facts: dict[str, Any], *, by: Any, reason: str =
     if changed:
         _record_changed(place, changed, by, reason)
     return changed
+
+
+def correct_fact(place: Place, name: str, written: str, *, by: Any, reason: str) -> None:
+    """Change one column of a place to what was written, read as a cell of the register is.
+
+    Raises Refused, with the field "written", when it cannot be read or is what we say already.
+    """
+    try:
+        value = register.column(name).read(written)
+    except ValueError as error:
+        raise Refused(str(error), "written") from error
+    if not correct_place(place, {name: value}, by=by, reason=reason):
+        raise Refused("The register says this already", "written")
 
 
 def set_costs(place: Place, costs: Iterable[PlaceCost], *, by: Any) -> None:

@@ -1,0 +1,96 @@
+"""Raising a concern, answering it, and what the council and the board write about it."""
+
+from typing import NamedTuple
+
+from commissioning.concerns import emails, rules
+from commissioning.concerns.models import Concern, ConcernMessage, ConcernStatus
+from commissioning.concerns.workflow import ANSWERING
+from commissioning.core import clock, history, turns
+from commissioning.core.database import db
+from commissioning.core.history import Visibility
+from commissioning.core.refusals import Refused
+from commissioning.core.turns import Whose
+from commissioning.mutuals.models import Mutual
+from commissioning.people.models import Person
+from commissioning.people.queries import the_service
+
+
+class Written(NamedTuple):
+    """What worries somebody, when it happened, and whether they want an answer."""
+
+    what: str
+    happened: str
+    wants_reply: bool
+
+
+def raise_concern(mutual: Mutual, written: Written, *, by: Person) -> Concern:
+    """Tell the board and the council. The mutual's clock starts.
+
+    How long it may take is our default (10 working days) or the council's own rule, no law.
+    """
+    rules.may_raise.check(by, mutual)
+    concern = Concern(council_id=mutual.council_id, mutual=mutual, person=by, **written._asdict())
+    db.session.add(concern)
+    db.session.flush()  # the turn and the history need its number
+    promise = mutual.council.settings.promise("concern_days")
+    turns.begin(concern, "answer", Whose.MUTUAL, promise)
+    history.record(
+        concern,
+        "raise",
+        by=by,
+        says=f"Somebody raised a concern about {mutual.name}",
+        after=concern.status,
+        facts={"mutual": mutual.id},
+    )
+    emails.tell_raised(concern)
+    return concern
+
+
+def answer(concern: Concern, words: str, *, by: Person) -> None:
+    """A director answers for the board, once."""
+    ANSWERING.take("answer", concern, by=by)
+    concern.answer = words
+    concern.answered_on = clock.today()
+    turns.end(concern)
+    emails.tell_answer(concern)
+
+
+def ask(concern: Concern, words: str, *, by: Person) -> None:
+    """The council asks the board about a concern."""
+    rules.may_ask.check(by, concern)
+    _write(concern, words, by, is_councils=True)
+    emails.tell_asked(concern, words)
+
+
+def write_to_council(concern: Concern, words: str, *, by: Person) -> None:
+    """The board writes back."""
+    rules.may_answer.check(by, concern)
+    if not any(each.is_councils for each in concern.messages):
+        raise Refused("The council has not asked about this concern.")
+    _write(concern, words, by, is_councils=False)
+    emails.tell_told(concern, words)
+
+
+def tell_late(concern_id: int) -> bool:
+    """The answer is late: tell the three sides, once. Returns whether it was still due."""
+    concern = db.session.get_one(Concern, concern_id)
+    if concern.status != ConcernStatus.OPEN or concern.told_late_on:
+        return False
+    concern.told_late_on = clock.today()
+    history.record(
+        concern,
+        "late",
+        by=the_service(),
+        says=f"{concern.mutual.name} is late with its answer to a concern",
+        facts={"mutual": concern.mutual_id},
+    )
+    emails.tell_late(concern)
+    return True
+
+
+def _write(concern: Concern, words: str, by: Person, *, is_councils: bool) -> None:
+    message = ConcernMessage(person=by, is_councils=is_councils, words=words)
+    concern.messages.append(message)
+    name, says = ("ask", "The council asked about a concern") if is_councils else (
+        "tell", "The board wrote to the council about a concern")  # fmt: skip
+    history.record(concern, name, by=by, says=says, visibility=Visibility.PARTIES)
