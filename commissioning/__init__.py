@@ -32,6 +32,7 @@ from commissioning.core import (
     transactions,
 )
 from commissioning.core.clock import Due
+from commissioning.core.desk import Kind
 from commissioning.follows import panels as follows_panels
 from commissioning.follows import views as follows
 from commissioning.groups import panels as groups_panels
@@ -44,6 +45,7 @@ from commissioning.people import operations as people_operations
 from commissioning.people import queries as people_queries
 from commissioning.people import session
 from commissioning.people import views as people
+from commissioning.people.rules import is_officer
 from commissioning.places import panels as places_panels
 from commissioning.places import views as places
 from commissioning.proposals import operations as proposals_operations
@@ -142,6 +144,23 @@ WAITING: dict[str, Callable[[int], int]] = {
     "reports.work": report_queries.count_waiting_for_reply,
 }
 
+# What the council owes and so has in its queue: table of the thing -> its words and pages.
+OWED: dict[str, Kind] = {
+    "proposal": Kind(
+        "Proposals", is_officer, "approvals.queue", "proposals.show", "proposal_id"
+    ),
+    "commission": Kind(
+        "Commissions", is_officer, "approvals.queue", "commissions.show", "commission_id"
+    ),
+    "neighbourhood_group": Kind(
+        "Group checks", is_officer, "groups.queue", "groups.case", "group_id", "groups.check"
+    ),
+    "report": Kind(
+        "Reports of mutuals", is_officer, "reports.work", "reports.reply", "report_id",
+        "reports.reply",
+    ),
+}  # fmt: skip
+
 # What time does: (what is due, take the step of one). The worker calls them in order.
 CLOCKS: tuple[tuple[Callable[[], list[Due]], Callable[[int], object]], ...] = (
     (approvals_queries.due_decisions, approvals_operations.open_due_decision),
@@ -187,6 +206,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         foundation.init_app(app)
     app.extensions["panels"] = PANELS
     app.extensions["waiting"] = WAITING
+    app.extensions["owed"] = OWED
     app.extensions["clocks"] = CLOCKS
     for chapter in CHAPTERS:
         app.register_blueprint(chapter.bp)
