@@ -37,6 +37,7 @@ from commissioning.core import (
     transactions,
 )
 from commissioning.core.clock import Due
+from commissioning.core.desk import Kind
 from commissioning.corrections import panels as corrections_panels
 from commissioning.corrections import queries as corrections_queries
 from commissioning.corrections import views as corrections
@@ -59,6 +60,7 @@ from commissioning.people import operations as people_operations
 from commissioning.people import queries as people_queries
 from commissioning.people import session
 from commissioning.people import views as people
+from commissioning.people.rules import is_officer
 from commissioning.places import panels as places_panels
 from commissioning.places import views as places
 from commissioning.proposals import operations as proposals_operations
@@ -182,6 +184,33 @@ WAITING: dict[str, Callable[[int], int]] = {
     "reports.work": report_queries.count_waiting_for_reply,
 }
 
+# What the council owes and so has in its queue: table of the thing -> its words and pages.
+OWED: dict[str, Kind] = {
+    "proposal": Kind(
+        "Proposals", is_officer, "approvals.queue", "proposals.show", "proposal_id"
+    ),
+    "commission": Kind(
+        "Commissions", is_officer, "approvals.queue", "commissions.show", "commission_id"
+    ),
+    "neighbourhood_group": Kind(
+        "Group checks", is_officer, "groups.queue", "groups.case", "group_id", "groups.check"
+    ),
+    "report": Kind(
+        "Reports of mutuals", is_officer, "reports.work", "reports.reply", "report_id",
+        "reports.reply",
+    ),
+    "information_pack": Kind(
+        "Information packs", is_officer, "packs.work", "packs.case", "pack_id", "packs.fill"
+    ),
+    "correction": Kind(
+        "Corrections", is_officer, "corrections.work", "corrections.case", "correction_id",
+        "corrections.accept",
+    ),
+    "flag": Kind(
+        "Comments to check", is_officer, "flags.work", "flags.case", "flag_id", "flags.keep"
+    ),
+}  # fmt: skip
+
 # What time does: (what is due, take the step of one). The worker calls them in order.
 CLOCKS: tuple[tuple[Callable[[], list[Due]], Callable[[int], object]], ...] = (
     (approvals_queries.due_decisions, approvals_operations.open_due_decision),
@@ -229,6 +258,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         foundation.init_app(app)
     app.extensions["panels"] = PANELS
     app.extensions["waiting"] = WAITING
+    app.extensions["owed"] = OWED
     app.extensions["clocks"] = CLOCKS
     for chapter in CHAPTERS:
         app.register_blueprint(chapter.bp)

@@ -1,12 +1,14 @@
 """What the group and the officers are told about a case."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from commissioning.approvals.models import Case, Decision
 from commissioning.core import mail
 from commissioning.core.addresses import number_of
+from commissioning.core.turns import Turn
 from commissioning.people.models import Person
+from commissioning.places.queries import get_council
 
 
 def _write(people: Iterable[Person], subject: str, template: str, **words: Any) -> None:
@@ -52,11 +54,14 @@ def message_from_group(case: Case) -> None:
                case=case, link=_case_page(case))  # fmt: skip
 
 
-def assigned(case: Case) -> None:
-    """The officer who has a new case."""
-    if case.owner:
-        _write([case.owner], f"{case.reference} is now yours", "assigned", case=case,
-               link=_case_page(case))  # fmt: skip
+def assigned(lines: Sequence[Turn], owner: Person) -> None:
+    """Who has something new to look after: all of it in one mail."""
+    subject = f"{lines[0].title} is now yours"
+    if len(lines) > 1:
+        subject = f"{len(lines)} things are now yours"
+    council = get_council(lines[0].council_id)
+    link = mail.link("approvals.queue", council=council, owner=owner.id)
+    _write([owner], subject, "assigned", lines=lines, link=link)
 
 
 def moved(case: Case, subject: Any, people: list[Person], says: str, reason: str = "") -> None:

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from commissioning.approvals.models import (
-    CaseKind,
     CaseQuestion,
     CheckResult,
     Choose,
@@ -13,6 +12,7 @@ from commissioning.approvals.models import (
     LateReason,
     SendBackGround,
 )
+from commissioning.approvals.queries import Band
 from commissioning.approvals.scoring import WEIGHTS
 from commissioning.core.forms import (
     ChoiceField,
@@ -21,12 +21,13 @@ from commissioning.core.forms import (
     LineField,
     PickField,
     TextField,
-    YesField,
 )
 
 SAY_WHY = "Say why, so that people can understand"
 EVERYONE = "Everyone will see this."
 STAFF = "Only staff will see this."
+UNASSIGNED = "unassigned"
+BANDS = (*((band.value, band.words) for band in Band), (UNASSIGNED, "Nobody looks after it"))
 SCORES = ((0, "0 none"), (1, "1 poor"), (2, "2 weak"), (3, "3 acceptable"), (4, "4 good"),
           (5, "5 excellent"))  # fmt: skip
 
@@ -34,10 +35,10 @@ SCORES = ((0, "0 none"), (1, "1 poor"), (2, "2 weak"), (3, "3 acceptable"), (4, 
 class QueueForm(Form):
     """What to show in the queue."""
 
-    kind = PickField("Kind", offer=CaseKind, nothing="Every kind")
+    kind = PickField("Kind", nothing="Every kind")
     neighbourhood = PickField("Neighbourhood", nothing="Every neighbourhood")
     owner = PickField("Looked after by", nothing="Everyone")
-    late = YesField("Late only")
+    band = PickField("When", offer=BANDS, nothing="Any time")
 
     def chosen(self, name: str) -> Any:
         """The answer of one field, or None when it is not on offer."""
@@ -50,6 +51,12 @@ class OwnerForm(Form):
     """Who looks after a case."""
 
     owner = PickField("Officer", empty="Choose an officer")
+
+
+class HandOverForm(Form):
+    """Who looks after what was ticked."""
+
+    owner = PickField("Who looks after this?", empty="Choose a person, or nobody")
 
 
 class CheckForm(Form):

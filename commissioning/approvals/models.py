@@ -2,13 +2,23 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, Text, UniqueConstraint, text
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy import (
+    CheckConstraint,
+    ColumnElement,
+    ForeignKey,
+    Index,
+    Text,
+    UniqueConstraint,
+    and_,
+    text,
+)
+from sqlalchemy.orm import Mapped, foreign, mapped_column, relationship
 
 from commissioning.approvals.scoring import HIGHEST
 from commissioning.core import addresses, clock
 from commissioning.core.choices import Choice
 from commissioning.core.database import Model, short, stored_choice
+from commissioning.core.turns import Turn
 from commissioning.groups.models import Group
 from commissioning.people.models import Person
 from commissioning.places.models import Council, Neighbourhood
@@ -55,7 +65,6 @@ class Case(Model):
     kind: Mapped[CaseKind] = mapped_column(stored_choice(CaseKind, "kind"))
     reference: Mapped[str] = mapped_column(short(20))
     title: Mapped[str] = mapped_column(short(160))
-    owner_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
     status: Mapped[CaseStatus] = mapped_column(
         stored_choice(CaseStatus, "status"), default=CaseStatus.OPEN
     )
@@ -66,7 +75,15 @@ class Case(Model):
     council: Mapped[Council] = relationship()
     group: Mapped[Group] = relationship()
     neighbourhood: Mapped[Neighbourhood | None] = relationship()
-    owner: Mapped[Person | None] = relationship()
+    turn: Mapped[Turn | None] = relationship(
+        primaryjoin=lambda: _is_open_turn_of_case(), viewonly=True
+    )
+    owner: Mapped[Person | None] = relationship(
+        secondary="turn",
+        primaryjoin=lambda: _is_open_turn_of_case(),
+        secondaryjoin=lambda: foreign(Turn.owner_id) == Person.id,
+        viewonly=True,
+    )
     checks: Mapped[list["Check"]] = relationship(order_by="Check.id")
     questions: Mapped[list["CaseQuestion"]] = relationship(order_by="CaseQuestion.number")
 
@@ -94,6 +111,14 @@ class Case(Model):
     def unanswered(self) -> list["CaseQuestion"]:
         """Questions the group still has to answer."""
         return [each for each in self.questions if each.answered_at is None]
+
+
+def _is_open_turn_of_case() -> ColumnElement[bool]:
+    return and_(
+        Case.subject_kind == foreign(Turn.subject_kind),
+        Case.subject_id == foreign(Turn.subject_id),
+        Turn.ended_on.is_(None),
+    )
 
 
 class CheckResult(Choice):

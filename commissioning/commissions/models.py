@@ -109,6 +109,17 @@ class Commission(Model):
         return f"C{self.id}"
 
     @property
+    def name(self) -> str:
+        """C2 After-school 3 till 6."""
+        return f"{self.reference} {self.title}"
+
+    @property
+    def neighbourhood_id(self) -> int | None:
+        """Its only neighbourhood; None when it has more than one."""
+        numbers = [each.id for each in self.neighbourhoods]
+        return numbers[0] if len(numbers) == 1 else None
+
+    @property
     def is_public(self) -> bool:
         """Drafts are the group's own; everything later is everybody's."""
         return self.status != Status.DRAFT

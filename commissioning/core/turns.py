@@ -15,6 +15,8 @@ from commissioning.core import calendar, clock
 from commissioning.core.choices import Choice
 from commissioning.core.database import Model, db, short, stored_choice
 
+TITLE = 200  # characters
+
 
 class Basis(Choice):
     """Why a limit is what it is."""
@@ -88,6 +90,9 @@ class Turn(Model):
     )
 
     council_id: Mapped[int]
+    neighbourhood_id: Mapped[int | None]  # None: more than one, or the whole council area
+    owner_id: Mapped[int | None]  # who at the council deals with it
+    title: Mapped[str] = mapped_column(short(TITLE))
     subject_kind: Mapped[str] = mapped_column(short(40))
     subject_id: Mapped[int]
     stage: Mapped[str] = mapped_column(short(40))
@@ -166,12 +171,15 @@ def begin(
 ) -> Turn:
     """End the open turn of a thing, if any, and begin the next. Called by operations only.
 
-    `due_on`: its last day, where the promise is not counted from today.
+    The turn keeps the thing's `name` (or `title`) and its `neighbourhood_id`, where it has them,
+    for the lists of turns. `due_on`: its last day, where the promise is not counted from today.
     """
     end(subject)
     today = clock.today()
     turn = Turn(
         council_id=subject.council_id,
+        neighbourhood_id=getattr(subject, "neighbourhood_id", None),
+        title=_name_of(subject)[:TITLE],
         subject_kind=subject.__tablename__,
         subject_id=subject.id,
         stage=stage,
@@ -186,6 +194,18 @@ def begin(
     )
     db.session.add(turn)
     return turn
+
+
+def _name_of(subject: Any) -> str:
+    return str(getattr(subject, "name", "") or getattr(subject, "title", ""))
+
+
+def rename(subject: Any) -> None:
+    """The thing has another name or neighbourhood now: its open turn says so too."""
+    turn = turn_of(subject)
+    if turn is not None:
+        turn.title = _name_of(subject)[:TITLE]
+        turn.neighbourhood_id = getattr(subject, "neighbourhood_id", None)
 
 
 def end(subject: Any) -> None:

@@ -78,6 +78,11 @@ class Correction(Model):
     person: Mapped[Person] = relationship()
 
     @property
+    def neighbourhood_id(self) -> int | None:
+        """Where the place is."""
+        return self.place.neighbourhood_id
+
+    @property
     def name(self) -> str:
         """What a queue calls it: Mill Lane Library: when it is open."""
         return f"{self.place.name}: {self.fact.words[0].lower()}{self.fact.words[1:]}"

@@ -77,6 +77,7 @@ def describe(group: Group, description: Description, *, by: Person) -> None:
         field="name",
     ):
         _describe(group, description)
+    turns.rename(group)
     history.record(group, "describe", by=by, says="The group changed its description")
 
 

@@ -62,6 +62,11 @@ class InformationPack(Model):
     items: Mapped[list["PackItem"]] = relationship(back_populates="pack", order_by="PackItem.id")
 
     @property
+    def neighbourhood_id(self) -> int:
+        """Where the place is."""
+        return self.proposal.neighbourhood_id
+
+    @property
     def name(self) -> str:
         """What a queue calls it: P7 Canal Gardens: information pack."""
         return f"{self.proposal.reference} {self.proposal.place.name}: information pack"

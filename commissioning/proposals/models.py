@@ -128,6 +128,11 @@ class Proposal(Model):
         return f"P{self.id}"
 
     @property
+    def name(self) -> str:
+        """P7 Canal Gardens growing hub."""
+        return f"{self.reference} {self.title}"
+
+    @property
     def is_public(self) -> bool:
         """Drafts are the group's own; everything later is everybody's."""
         return self.status != Status.DRAFT

@@ -100,6 +100,16 @@ class Report(Model):
         return Quarter.from_key(self.quarter)
 
     @property
+    def name(self) -> str:
+        """Baths for All Co-operative, July to September 2026."""
+        return f"{self.mutual.name}, {self.of_quarter.words}"
+
+    @property
+    def neighbourhood_id(self) -> int:
+        """Its mutual's."""
+        return self.mutual.neighbourhood_id
+
+    @property
     def is_public(self) -> bool:
         """Has a second director certified it?"""
         return self.status in PUBLIC

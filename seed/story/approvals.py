@@ -195,7 +195,7 @@ def _case(subject: Any) -> Case:
 
 
 def _officer(council_id: int) -> Person:
-    return queries.officers(council_id)[0]
+    return holders(council_id, PostKind.OFFICER, PostKind.SENIOR_OFFICER)[0]
 
 
 def _holder(council_id: int, kind: PostKind) -> Person:

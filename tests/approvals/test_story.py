@@ -36,7 +36,7 @@ def test_what_waits_at_the_desk_of_the_demo(world):
         approvals.tell(SimpleNamespace(proposals=proposals))
         tags = {key: turns.turn_of(again(each)).tag for key, each in proposals.items()}
         late = turns.turn_of(again(proposals["P7"]))
-        rows = queries.queue(world.council.id, queries.Filters())
+        rows = queries.queue(world.council.id, queries.Filters(kinds=["proposal"]))
     assert tags["P7"] == turns.Tag.LATE
     assert late.paused_days == 5
     assert "ground survey" in late.late_reason

@@ -227,6 +227,7 @@ class World:
         )
         about = approval_queries.subject_of(check)
         with saved():
+            approvals.assign(scoring, officer, by=officer)
             approvals.ask_questions(check, ["Who holds the lease?"], by=officer)
             for give in (approvals.give_scores, approvals.agree_scores):
                 give(scoring, builders.GOOD, by=officer)

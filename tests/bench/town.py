@@ -183,6 +183,7 @@ def _turn(proposal):
     status = proposal["status"]
     due_on = clock.today() + timedelta(days=30 - proposal["id"] % 40)
     return {"council_id": proposal["council_id"], "subject_kind": "proposal",
+            "neighbourhood_id": proposal["neighbourhood_id"], "title": proposal["title"],
             "subject_id": proposal["id"], "stage": status, "whose": WHOSE[status],
             "unit": Unit.WEEKS, "count": 8, "basis": Basis.DEFAULT,
             "started_on": due_on - timedelta(weeks=8), "due_on": due_on}  # fmt: skip

@@ -96,6 +96,7 @@ def test_axe_has_no_complaint(database, tabs, live, site):
     starts = [*STARTS, *mailed_links(crawl)]
     n = 0
     import time
+
     for name in WHO:
         browser = Browser(site)
         tab.context.clear_cookies()
@@ -109,6 +110,6 @@ def test_axe_has_no_complaint(database, tabs, live, site):
         t1 = time.time()
         for path in pages:
             tab.go(path)
-        print(name, len(pages), round(t1-t, 1), round(time.time() - t1, 1))
+        print(name, len(pages), round(t1 - t, 1), round(time.time() - t1, 1))
     gets = {each.rule for each in site.url_map.iter_rules() if "GET" in each.methods}
     print(sorted(gets - set(crawl.seen)))

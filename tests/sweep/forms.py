@@ -39,6 +39,7 @@ BUTTONS = {
 }
 # Forms in the middle of what people do, on pages that nobody sees as things stand.
 BY_HAND = {
+    "approvals.hand_over": {"owner": "hidden"},
     "approvals.name_provider": {
         "provider": "words", "how_chosen": "words",
         "starts_on-day": "day", "starts_on-month": "month", "starts_on-year": "year",

@@ -10,7 +10,6 @@ from commissioning.approvals.operations.deciding import (
 )
 from commissioning.approvals.operations.desk import (
     add_note,
-    assign,
     explain_delay,
     record_check,
     send_message,
@@ -31,6 +30,7 @@ from commissioning.approvals.operations.opening import (
     open_due_decision,
     open_next,
 )
+from commissioning.approvals.operations.owners import assign, hand_over, who_may_deal
 from commissioning.approvals.operations.providing import name_provider
 from commissioning.approvals.operations.scores import agree_scores, give_scores
 
@@ -52,6 +52,7 @@ __all__ = [
     "give_scores",
     "hand_in",
     "hand_in_plan",
+    "hand_over",
     "move_on",
     "name_provider",
     "open_case",
@@ -62,4 +63,5 @@ __all__ = [
     "send_back",
     "send_message",
     "sign_refusal",
+    "who_may_deal",
 ]

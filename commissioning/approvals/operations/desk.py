@@ -1,4 +1,4 @@
-"""What officers do in a case: look after it, check, write, and say why it is late."""
+"""What officers do in a case: check, write, and say why it is late."""
 
 from datetime import date
 
@@ -12,7 +12,7 @@ from commissioning.approvals.models import (
     Note,
     Side,
 )
-from commissioning.approvals.queries import officers, stewards_of, subject_of
+from commissioning.approvals.queries import stewards_of, subject_of
 from commissioning.approvals.workflow import CASE
 from commissioning.core import clock, history, text, turns
 from commissioning.core.database import db
@@ -20,7 +20,6 @@ from commissioning.core.history import Visibility
 from commissioning.core.pages import in_words
 from commissioning.core.refusals import Refused
 from commissioning.follows import operations as follows
-from commissioning.groups.rules import is_outsider
 from commissioning.people.models import Person
 
 STAFF = Visibility.INTERNAL
@@ -36,22 +35,6 @@ def finish(case: Case, *, by: Person, outcome: str) -> None:
     """The case is done. Raises Refused when somebody else has just finished it."""
     CASE.take("finish", case, by=by, outcome=outcome)
     case.closed_on = clock.today()
-
-
-def assign(case: Case, owner: Person, *, by: Person) -> None:
-    """Give a case to an officer, or take it. A member of the group cannot look after its case."""
-    rules.may_assign.check(by, case)
-    must_be_at_work(case)
-    if owner.id not in {each.id for each in officers(case.council_id)}:
-        raise Refused("Choose an officer of this council", "owner")
-    if not is_outsider(owner, case):
-        raise Refused("This officer belongs to the group. Choose somebody else", "owner")
-    case.owner = owner
-    db.session.flush()  # the mail goes to the new owner
-    history.record(case, "assign", by=by, says="An officer looks after the case",
-                   visibility=STAFF, note=owner.email)  # fmt: skip
-    if owner.id != by.id:
-        emails.assigned(case)
 
 
 def record_check(

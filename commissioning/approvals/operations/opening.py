@@ -47,7 +47,7 @@ def open_case(subject: Any, kind: CaseKind, *, by: Person) -> Case:
         subject_kind=subject.__tablename__,
         subject_id=subject.id,
         group=subject.group,
-        neighbourhood_id=_where(subject),
+        neighbourhood_id=subject.neighbourhood_id,
         kind=kind,
         reference=subject.reference,
         title=subject.title,
@@ -63,14 +63,6 @@ def open_case(subject: Any, kind: CaseKind, *, by: Person) -> Case:
         visibility=Visibility.INTERNAL,
     )
     return case
-
-
-def _where(subject: Any) -> int | None:
-    """The neighbourhood of a proposal or a commission; None for a commission of more than one."""
-    if isinstance(subject, Proposal):
-        return subject.neighbourhood_id
-    numbers = [each.id for each in subject.neighbourhoods]
-    return numbers[0] if len(numbers) == 1 else None
 
 
 def open_due_decision(proposal_id: int) -> bool:

@@ -1,6 +1,7 @@
 """Which cases, what is in one, and which decisions."""
 
 from commissioning.approvals.queries.cases import (
+    SUBJECTS,
     cases_of,
     count_told,
     days_counted,
@@ -8,7 +9,6 @@ from commissioning.approvals.queries.cases import (
     get_check,
     messages_of,
     notes_of,
-    officers,
     open_case_of,
     stewards_of,
     subject_of,
@@ -29,7 +29,17 @@ from commissioning.approvals.queries.decisions import (
     get_decision,
     interest_of,
 )
-from commissioning.approvals.queries.queue import Filters, Numbers, Row, numbers, queue
+from commissioning.approvals.queries.queue import (
+    Band,
+    Filters,
+    Numbers,
+    Row,
+    by_band,
+    lines,
+    numbers,
+    queue,
+    turns_with,
+)
 from commissioning.approvals.queries.scores import (
     Line,
     agreed_lines,
@@ -41,6 +51,8 @@ from commissioning.approvals.queries.scores import (
 )
 
 __all__ = [
+    "SUBJECTS",
+    "Band",
     "Filters",
     "Line",
     "Numbers",
@@ -48,6 +60,7 @@ __all__ = [
     "advice_on",
     "agreed_lines",
     "agreed_outcome",
+    "by_band",
     "cases_of",
     "count_decisions_to_make",
     "count_told",
@@ -65,15 +78,16 @@ __all__ = [
     "in_the_way",
     "interest_of",
     "kind_waiting",
+    "lines",
     "messages_of",
     "notes_of",
     "numbers",
-    "officers",
     "open_case_of",
     "own_scores",
     "panel_lines",
     "queue",
     "stewards_of",
     "subject_of",
+    "turns_with",
     "waiting",
 ]

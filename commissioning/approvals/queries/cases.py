@@ -13,8 +13,7 @@ from commissioning.core.database import db
 from commissioning.core.turns import Turn
 from commissioning.follows.queries import followers
 from commissioning.groups.models import Group, GroupRole
-from commissioning.people.models import Person, PostKind
-from commissioning.people.queries import holders
+from commissioning.people.models import Person
 from commissioning.proposals.models import Proposal
 
 # What a case can be about, by the name of its table.
@@ -89,11 +88,6 @@ def count_told(case: Case, subject: Any, *, with_reason: bool = False) -> int:
     told = {each.email for each in followers(subject)}
     told |= {member.person.email for member in case.group.current_members}
     return len(told) + (len(stewards_of(case.group)) if with_reason else 0)
-
-
-def officers(council_id: int) -> list[Person]:
-    """Who can look after a case."""
-    return holders(council_id, PostKind.OFFICER, PostKind.SENIOR_OFFICER)
 
 
 class Counted(NamedTuple):

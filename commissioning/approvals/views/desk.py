@@ -1,8 +1,8 @@
-"""The work queue, a case, and what officers do in it."""
+"""A case, and what officers do in it."""
 
 from typing import Any
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from commissioning.approvals import operations, queries, rules
@@ -13,72 +13,13 @@ from commissioning.approvals.forms import (
     NoteForm,
     OwnerForm,
     QuestionsForm,
-    QueueForm,
 )
 from commissioning.approvals.models import Case, Side
-from commissioning.approvals.queries.queue import PAGE, Filters
 from commissioning.approvals.views.blueprint import bp, form_page, is_done, to_case
 from commissioning.approvals.workflow import MOVES
 from commissioning.core import access, history, turns
 from commissioning.core.access import needs
-from commissioning.people.rules import is_staff
 from commissioning.people.session import current_person
-from commissioning.places.queries import neighbourhood_names
-
-
-@bp.get("/work")
-@needs(is_staff, of=access.of_council)
-def queue(council_id: int) -> ResponseReturnValue:
-    form = _queue_form(council_id)
-    chosen = _chosen(form)
-    page = _page_number()
-    rows = queries.queue(council_id, chosen, page)
-    return render_template(
-        "approvals/queue.html",
-        form=form,
-        rows=rows[:PAGE],
-        page=page,
-        more=len(rows) > PAGE,
-        chosen=chosen,
-        asked={name: value for name, value in request.args.items() if value and name != "page"},
-        total=queries.numbers(council_id),
-        hidden=_hidden_late(council_id, chosen),
-        waiting=queries.waiting(council_id),
-    )
-
-
-def _queue_form(council_id: int) -> QueueForm:
-    form = QueueForm(formdata=request.args, meta={"csrf": False})
-    form.neighbourhood.offer(neighbourhood_names(council_id))
-    form.owner.offer([(each.id, each.name) for each in queries.officers(council_id)])
-    return form
-
-
-def _chosen(form: QueueForm) -> Filters:
-    show = request.args.get("show", "")
-    return Filters(
-        kind=form.chosen("kind"),
-        neighbourhood_id=form.chosen("neighbourhood"),
-        owner_id=form.chosen("owner"),
-        late=bool(form.late.data) or show == "late",
-        today=show == "today",
-        waiting=show == "waiting",
-    )
-
-
-def _page_number() -> int:
-    written = request.args.get("page", "")
-    return int(written) if written.isdecimal() and int(written[:6]) > 0 and len(written) < 7 else 1
-
-
-def _hidden_late(council_id: int, chosen: Filters) -> int:
-    """How many late cases the filters leave out: late work never goes out of sight unsaid."""
-    if chosen == Filters():
-        return 0
-    shown = queries.numbers(council_id, chosen).late
-    if chosen.today or chosen.waiting:
-        shown = 0
-    return queries.numbers(council_id).late - shown
 
 
 @bp.get("/work/cases/<int:case_id>")
@@ -102,7 +43,7 @@ def _everything_in(case: Case) -> dict[str, Any]:
         "advice": queries.advice_on(case),
         "lines": lines,
         "outcome": queries.agreed_outcome(case, lines),
-        "events": history.events_of(case, subject, limit=12),
+        "events": history.events_of(*filter(None, (case, subject, turn)), limit=12),
         "me": current_person(),
         "rules": rules,
     }
@@ -111,14 +52,15 @@ def _everything_in(case: Case) -> dict[str, Any]:
 @bp.route("/work/cases/<int:case_id>/assign", methods=["GET", "POST"])
 @needs(rules.may_assign, of=queries.get_case)
 def assign(case: Case) -> ResponseReturnValue:
-    known = {each.id: each for each in queries.officers(case.council_id)}
-    form = OwnerForm(owner=case.owner_id)
-    form.owner.offer([(each.id, each.name) for each in known.values()])
+    offered, barred = operations.who_may_deal([case.turn] if case.turn else [])
+    known = {each.id: each for each in offered}
+    form = OwnerForm(owner=case.turn.owner_id if case.turn else None)
+    form.owner.offer([(each.id, each.name) for each in offered])
     by = current_person()
     if is_done(form, lambda: operations.assign(case, known[form.owner.data], by=by)):
-        flash(f"{case.owner.name if case.owner else ''} looks after {case.reference} now.")
+        flash(f"{known[form.owner.data].name} looks after {case.reference} now.")
         return to_case(case)
-    return form_page("assign", form, case=case)
+    return form_page("assign", form, case=case, barred=barred)
 
 
 @bp.post("/work/cases/<int:case_id>/take")
