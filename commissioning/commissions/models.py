@@ -12,6 +12,7 @@ from commissioning.core.choices import Choice
 from commissioning.core.database import Model, short, stored_choice
 from commissioning.core.pages import number
 from commissioning.core.sentences import listed
+from commissioning.core.turns import Whose
 from commissioning.groups.models import Group
 from commissioning.mutuals.quarters import Quarter
 from commissioning.people.models import Person
@@ -50,6 +51,18 @@ STAGES = (
     Status.REVIEW,
 )
 ENDINGS = {Status.WITHDRAWN, Status.REFUSED}
+
+# Whose turn a stage is, and which of the council's promises its clock keeps ("" for no limit).
+TURNS = {
+    Status.COMMENTS: (Whose.RESIDENTS, "comment_weeks"),
+    Status.COMMENTED: (Whose.GROUP, ""),
+    Status.MONEY: (Whose.HOLDERS, "holder_days"),
+    Status.VOTE: (Whose.RESIDENTS, ""),
+    Status.DECISION: (Whose.COUNCIL, "decision_days"),
+    Status.PROVIDER: (Whose.COUNCIL, ""),
+    Status.RUNNING: (Whose.PROVIDER, ""),
+    Status.REVIEW: (Whose.COUNCIL, ""),
+}
 
 
 class Part(Choice):
@@ -117,6 +130,11 @@ class Commission(Model):
     def has_ended(self) -> bool:
         """Is this an ending, from which nothing more comes by itself?"""
         return self.status in ENDINGS
+
+    @property
+    def whose_turn(self) -> Whose:
+        """Who acts next at the stage it stands at, where no turn says so itself."""
+        return TURNS[self.status][0]
 
     @property
     def where(self) -> str:

@@ -2,8 +2,7 @@
 
 from typing import Any
 
-from commissioning.commissions.models import STAGES, Commission, Status
-from commissioning.commissions.workflow import TURNS
+from commissioning.commissions.models import STAGES, TURNS, Commission, Status
 from commissioning.core.standing import Track
 from commissioning.core.turns import Turn
 

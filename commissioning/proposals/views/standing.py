@@ -4,8 +4,7 @@ from typing import Any
 
 from commissioning.core.standing import Track
 from commissioning.core.turns import Turn
-from commissioning.proposals.models import STAGES, Proposal, Status
-from commissioning.proposals.workflow import TURNS
+from commissioning.proposals.models import STAGES, TURNS, Proposal, Status
 
 
 def tracker(proposal: Proposal, turns: list[Turn]) -> list[dict[str, Any]]:
