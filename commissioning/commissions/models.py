@@ -52,16 +52,17 @@ STAGES = (
 )
 ENDINGS = {Status.WITHDRAWN, Status.REFUSED}
 
-# Whose turn a stage is, and which of the council's promises its clock keeps ("" for no limit).
+# Whose turn a stage begins with, and which of the council's promises its clock keeps ("" for no
+# limit). A vote passes the turn on: to residents, back to count, and on to the decision.
 TURNS = {
     Status.COMMENTS: (Whose.RESIDENTS, "comment_weeks"),
-    Status.COMMENTED: (Whose.GROUP, ""),
+    Status.COMMENTED: (Whose.GROUP, "revise_weeks"),
     Status.MONEY: (Whose.HOLDERS, "holder_days"),
-    Status.VOTE: (Whose.RESIDENTS, ""),
+    Status.VOTE: (Whose.COUNCIL, "announce_days"),
     Status.DECISION: (Whose.COUNCIL, "decision_days"),
-    Status.PROVIDER: (Whose.COUNCIL, ""),
+    Status.PROVIDER: (Whose.COUNCIL, "provider_weeks"),
     Status.RUNNING: (Whose.PROVIDER, ""),
-    Status.REVIEW: (Whose.COUNCIL, ""),
+    Status.REVIEW: (Whose.COUNCIL, "review_days"),
 }
 
 

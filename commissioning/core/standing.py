@@ -25,7 +25,7 @@ WHOSE = {
 PROMISE = {
     Whose.COUNCIL: "It said it would finish by {}.",
     Whose.GROUP: "The group has until {}.",
-    Whose.RESIDENTS: "It is open until {}.",
+    Whose.RESIDENTS: "They have until {}.",
     Whose.BOTH: "They have until {}.",
     Whose.HOLDERS: "They have until {}.",
     Whose.PROVIDER: "Its next results are due by {}.",
@@ -182,6 +182,8 @@ def _took(turns: list[Turn]) -> str:
     if not ended:
         return "Finished"
     last = ended[-1]
+    if any(turn.whose is not last.whose for turn in ended):
+        return f"Finished {in_words(last.ended_on)}"  # more than one side had a part in it
     if last.unit is Unit.WORKING_DAYS:
         return f"Took {last.days_used} of {plural(last.count, 'working day')}"
     return f"Finished {in_words(last.ended_on)}"

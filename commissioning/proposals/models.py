@@ -57,14 +57,15 @@ ENDINGS = {
     Status.HANDED_BACK,
 }
 
-# Whose turn a stage is, and which of the council's promises its clock keeps ("" for no limit).
+# Whose turn a stage begins with, and which of the council's promises its clock keeps ("" for no
+# limit). A vote passes the turn on: to residents, back to count, and on to the decision.
 TURNS = {
     Status.SUPPORT: (Whose.RESIDENTS, "support_weeks"),
-    Status.SUPPORTED: (Whose.GROUP, ""),
+    Status.SUPPORTED: (Whose.GROUP, "send_in_weeks"),
     Status.CHECK: (Whose.COUNCIL, "check_days"),
     Status.PLAN: (Whose.GROUP, "plan_weeks"),
     Status.ASSESSMENT: (Whose.COUNCIL, "assessment_days"),
-    Status.VOTE: (Whose.RESIDENTS, ""),
+    Status.VOTE: (Whose.COUNCIL, "announce_days"),
     Status.DECISION: (Whose.COUNCIL, "decision_days"),
     Status.HANDOVER: (Whose.BOTH, "handover_weeks"),
     Status.RUNNING: (Whose.MUTUAL, ""),

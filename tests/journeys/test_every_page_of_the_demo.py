@@ -13,7 +13,7 @@ VISITS = [
     ("demo.officer", "/work/decisions", "Decisions that were made", []),
     ("demo.returning", "/work/votes", "V7", []),
     ("demo.desk", "/work/addresses", "Check somebody", []),
-    ("demo.desk", "/work/support-sheets", "Cases", []),
+    ("demo.desk", "/work/support-sheets", "Your work", []),
     ("demo.admin", "/work", "Set up your council",
      ["council", "neighbourhoods", "places", "stages", "voting", "people", "go-live"]),
     ("demo.steward", "/account", "Northfields Together", ["../people", "../edit"]),

@@ -17,6 +17,8 @@ def tracker(proposal: Proposal, turns: list[Turn]) -> list[dict[str, Any]]:
         return f"{proposal.all_supporters_count} of {proposal.support_target}. {words}".strip()
 
     def limit(stage: Any) -> str:
+        if stage is Status.VOTE:
+            return settings.vote_limit
         return settings.limit(TURNS[stage][1]) if stage in TURNS else ""
 
     track = Track(STAGES, {Status.SUPPORTED: Status.SUPPORT}, limit, counted)
