@@ -10,13 +10,16 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from commissioning.agreements import panels as agreement_panels
 from commissioning.agreements import views as agreements
+from commissioning.agreements.models import Agreement, HandoverTask
 from commissioning.approvals import operations as approvals_operations
 from commissioning.approvals import panels as approvals_panels
 from commissioning.approvals import queries as approvals_queries
 from commissioning.approvals import views as approvals
+from commissioning.approvals.models import Case, Decision
 from commissioning.commissions import operations as commissions_operations
 from commissioning.commissions import panels as commissions_panels
 from commissioning.commissions import views as commissions
+from commissioning.commissions.models import Commission, Results
 from commissioning.commissions.operations import running as commissions_running
 from commissioning.commissions.queries import holders as commissions_holders
 from commissioning.commissions.queries import running as commissions_running_queries
@@ -34,6 +37,7 @@ from commissioning.core import (
     logs,
     pages,
     security,
+    standing,
     transactions,
 )
 from commissioning.core.clock import Due
@@ -67,6 +71,7 @@ from commissioning.proposals import operations as proposals_operations
 from commissioning.proposals import panels as proposals_panels
 from commissioning.proposals import queries as proposals_queries
 from commissioning.proposals import views as proposals
+from commissioning.proposals.models import Proposal
 from commissioning.proposals.operations import support
 from commissioning.proposals.queries import support as support_queries
 from commissioning.record import views as record
@@ -78,6 +83,7 @@ from commissioning.votes import operations as vote_operations
 from commissioning.votes import panels as vote_panels
 from commissioning.votes import queries as vote_queries
 from commissioning.votes import views as votes
+from commissioning.votes.models import PaperBatch, Vote
 
 PACKAGE = Path(__file__).parent
 # In a wheel the templates lie inside the package, in a checkout beside it.
@@ -94,6 +100,7 @@ FOUNDATIONS = (
     kept_pages,
     session,
     pages,
+    standing,
     errors,
 )
 CHAPTERS = (
@@ -168,6 +175,19 @@ PANELS: dict[str, tuple[Callable[[Any, Any], str | None], ...]] = {
         proposals_panels.latest_questions,
         follows_panels.get_updates,
     ),
+}
+
+# The proposal or commission behind what a page is about, with whose turn such a page opens.
+BEHIND: dict[type[Any], Callable[[Any], Any]] = {
+    Proposal: lambda proposal: proposal,
+    Commission: lambda commission: commission,
+    Results: lambda results: results.commission,
+    Vote: vote_queries.subject_of,
+    PaperBatch: lambda batch: vote_queries.subject_of(batch.vote),
+    Case: approvals_queries.subject_of,
+    Decision: approvals_queries.subject_of,
+    Agreement: lambda agreement: agreement.proposal,
+    HandoverTask: lambda task: task.agreement.proposal,
 }
 
 # How much waits where people work: endpoint -> a count for a council.
@@ -257,6 +277,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     for foundation in FOUNDATIONS:
         foundation.init_app(app)
     app.extensions["panels"] = PANELS
+    app.extensions["behind"] = BEHIND
     app.extensions["waiting"] = WAITING
     app.extensions["owed"] = OWED
     app.extensions["clocks"] = CLOCKS

@@ -9,9 +9,10 @@ from commissioning.agreements.forms import PromiseForm, TaskForm, terms_form
 from commissioning.agreements.kpis import for_kind
 from commissioning.agreements.models import Agreement, AgreementStatus, HandoverTask, TaskKind
 from commissioning.agreements.queries import get_agreement, get_task, mutual_for
+from commissioning.core import timelines
 from commissioning.core.access import needs
 from commissioning.core.refusals import Refused
-from commissioning.mutuals.rules import may_form
+from commissioning.mutuals.rules import is_director, may_form
 from commissioning.people.session import current_person
 from commissioning.proposals.models import Proposal
 from commissioning.proposals.queries import get_proposal
@@ -125,3 +126,26 @@ def open_doors(agreement: Agreement) -> ResponseReturnValue:
     operations.open_doors(agreement, by=current_person())
     flash("The doors are open.", "success")
     return _to(agreement)
+
+
+@bp.get("/agreements/<numbered:agreement_id>/record")
+@needs(None, of=get_agreement)
+def record(agreement: Agreement) -> ResponseReturnValue:
+    href = url_for("agreements.show", agreement_id=agreement)
+    proposal = agreement.proposal
+    everything = (proposal.title, url_for("proposals.show", proposal_id=proposal))
+    return timelines.page(agreement, agreement.title, href, everything, ours=_ours(agreement))
+
+
+@bp.get("/agreements/<numbered:agreement_id>/record.atom")
+@needs(None, of=get_agreement)
+def record_feed(agreement: Agreement) -> ResponseReturnValue:
+    href = url_for("agreements.show", agreement_id=agreement)
+    return timelines.feed(agreement, agreement.title, href)
+
+
+def _ours(agreement: Agreement) -> str:
+    """Of what the person asking is one of its own people; empty for others."""
+    if rules.is_in_the_group(current_user, agreement):
+        return "in the group"
+    return "on the board" if is_director(current_user, agreement) else ""

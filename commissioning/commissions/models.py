@@ -12,6 +12,7 @@ from commissioning.core.choices import Choice
 from commissioning.core.database import Model, short, stored_choice
 from commissioning.core.pages import number
 from commissioning.core.sentences import listed
+from commissioning.core.turns import Whose
 from commissioning.groups.models import Group
 from commissioning.mutuals.quarters import Quarter
 from commissioning.people.models import Person
@@ -50,6 +51,19 @@ STAGES = (
     Status.REVIEW,
 )
 ENDINGS = {Status.WITHDRAWN, Status.REFUSED}
+
+# Whose turn a stage begins with, and which of the council's promises its clock keeps ("" for no
+# limit). A vote passes the turn on: to residents, back to count, and on to the decision.
+TURNS = {
+    Status.COMMENTS: (Whose.RESIDENTS, "comment_weeks"),
+    Status.COMMENTED: (Whose.GROUP, "revise_weeks"),
+    Status.MONEY: (Whose.HOLDERS, "holder_days"),
+    Status.VOTE: (Whose.COUNCIL, "announce_days"),
+    Status.DECISION: (Whose.COUNCIL, "decision_days"),
+    Status.PROVIDER: (Whose.COUNCIL, "provider_weeks"),
+    Status.RUNNING: (Whose.PROVIDER, ""),
+    Status.REVIEW: (Whose.COUNCIL, "review_days"),
+}
 
 
 class Part(Choice):
@@ -128,6 +142,11 @@ class Commission(Model):
     def has_ended(self) -> bool:
         """Is this an ending, from which nothing more comes by itself?"""
         return self.status in ENDINGS
+
+    @property
+    def whose_turn(self) -> Whose:
+        """Who acts next at the stage it stands at, where no turn says so itself."""
+        return TURNS[self.status][0]
 
     @property
     def where(self) -> str:

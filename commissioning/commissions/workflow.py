@@ -2,7 +2,6 @@
 
 from commissioning.commissions import rules
 from commissioning.commissions.models import Status
-from commissioning.core.turns import Whose
 from commissioning.core.workflow import Step, Workflow
 from commissioning.people.rules import is_decision_maker, is_officer, is_returning_officer
 from commissioning.people.rules import is_the_service as by_the_clock
@@ -37,18 +36,6 @@ COMMISSION = Workflow(
         for source in PRE_DECISION
     ],
 )  # fmt: skip
-
-# Whose turn a stage is, and which of the council's promises its clock keeps ("" for no limit).
-TURNS = {
-    Status.COMMENTS: (Whose.RESIDENTS, "comment_weeks"),
-    Status.COMMENTED: (Whose.GROUP, ""),
-    Status.MONEY: (Whose.HOLDERS, "holder_days"),
-    Status.VOTE: (Whose.RESIDENTS, ""),
-    Status.DECISION: (Whose.COUNCIL, "decision_days"),
-    Status.PROVIDER: (Whose.COUNCIL, ""),
-    Status.RUNNING: (Whose.PROVIDER, ""),
-    Status.REVIEW: (Whose.COUNCIL, ""),
-}
 
 # What happens next, for those who follow a commission that has just come to a stage or an ending.
 NEXT = {

@@ -8,7 +8,7 @@ from functools import wraps
 from inspect import signature
 from typing import Any
 
-from flask import Flask, abort, current_app, redirect, request, url_for
+from flask import Flask, abort, current_app, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -59,6 +59,7 @@ def needs(rule: Rule[Thing] | None, of: Callable[..., Thing]) -> Callable[[View]
                     if not current_user.is_authenticated:
                         return sign_in_first()
                     raise
+            about(thing)
             return _right_address(thing, given) or view(thing, **parts)
 
         _declare(checked, rule.name if rule else "everyone")
@@ -66,6 +67,11 @@ def needs(rule: Rule[Thing] | None, of: Callable[..., Thing]) -> Callable[[View]
         return checked
 
     return decorate
+
+
+def about(thing: Any) -> None:
+    """Say what this page is about, once it is known that the person asking may see it."""
+    g.about = thing
 
 
 def may_open(endpoint: str, council_id: int) -> bool:

@@ -12,6 +12,7 @@ in which post, an internal note), which can be erased without touching the publi
 import hashlib
 import json
 import secrets
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, ClassVar, cast
 
@@ -278,16 +279,23 @@ _LATEST = (
         Event.subject_kind == bindparam("kind"),
         Event.subject_id == bindparam("number"),
         Event.visibility.in_(bindparam("seen", expanding=True)),
+        Event.name.not_in(bindparam("but", expanding=True)),
     )
     .order_by(Event.id.desc())
     .limit(bindparam("most"))
 )
 
 
-def latest_events(subject: Base, *, is_party: bool, limit: int = 200) -> list[Event]:
-    """What happened to a thing, newest first: the public events, and for its group also its own."""
+def latest_events(
+    subject: Base, *, is_party: bool, limit: int = 200, but: Sequence[str] = ()
+) -> list[Event]:
+    """What happened to a thing, newest first: the public events, and for its own people theirs.
+
+    `but`: names of events that are left out.
+    """
     seen = [Visibility.PUBLIC, Visibility.PARTIES] if is_party else [Visibility.PUBLIC]
     wanted = {
-        "kind": subject.__tablename__, "number": subject.id, "seen": seen, "most": limit,
+        "kind": subject.__tablename__, "number": subject.id, "seen": seen, "but": list(but),
+        "most": limit,
     }  # fmt: skip
     return list(db.session.scalars(_LATEST, wanted))

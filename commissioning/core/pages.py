@@ -39,7 +39,7 @@ NAVIGATION = (
 )
 STAFF = (("approvals.queue", "Your work"),)
 DESK = (  # “Your work” and the pages under it, for those who may open them
-    ("approvals.queue", "Cases"),
+    ("approvals.queue", "Your work"),
     ("approvals.to_decide", "Decisions to make"),
     ("groups.queue", "Groups to check"),
     ("votes.work", "Run votes"),

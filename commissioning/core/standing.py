@@ -1,12 +1,16 @@
 """Where a thing stands, in words: whose turn it is, and the stages it passes.
 
-What templates/parts/turn.html and templates/parts/tracker.html show.
+What templates/parts/turn.html and templates/parts/tracker.html show. Every page about a proposal
+or commission opens with it: two have the whole box, the others a line.
 """
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from flask import Flask, current_app, g
+
+from commissioning.core import turns
 from commissioning.core.charts import ClockBar, clock_bar
 from commissioning.core.choices import Choice
 from commissioning.core.history import Event
@@ -21,7 +25,7 @@ WHOSE = {
 PROMISE = {
     Whose.COUNCIL: "It said it would finish by {}.",
     Whose.GROUP: "The group has until {}.",
-    Whose.RESIDENTS: "It is open until {}.",
+    Whose.RESIDENTS: "They have until {}.",
     Whose.BOTH: "They have until {}.",
     Whose.HOLDERS: "They have until {}.",
     Whose.PROVIDER: "Its next results are due by {}.",
@@ -35,25 +39,55 @@ DRAFT_WORDS = {
 
 
 def words_of(subject: Any, turn: Turn | None) -> dict[str, Any]:
-    """What the turn box says about a thing. `turn`: its open turn; None for a draft or an end."""
+    """What the turn box says about a thing. `turn`: its open turn, if it has one."""
     if turn is not None:
         return _turn_words(subject.status, turn)
-    return _ended_words(subject.status) if subject.is_public else DRAFT_WORDS
+    if subject.has_ended:
+        return _ended_words(subject.status)
+    if not subject.is_public:
+        return DRAFT_WORDS
+    return {
+        "heading": _heading(subject.status),
+        "whose": _whose(subject.whose_turn),
+        "state": Tag.OPEN.value,
+    }
+
+
+def standing_of_page() -> dict[str, Any] | None:
+    """The same for the proposal or commission this page is about; None where it is about neither.
+
+    Which one is behind a vote, a case or an agreement is said in commissioning/__init__.py.
+    """
+    thing = g.get("about")
+    behind = current_app.extensions["behind"].get(type(thing))
+    if behind is None:
+        return None
+    subject = behind(thing)
+    return words_of(subject, turns.turn_of(subject))
 
 
 def _turn_words(stage: Choice, turn: Turn) -> dict[str, Any]:
     promise = PROMISE.get(turn.whose, "It has until {}.")
     return {
-        "heading": f"Where this is now: {_small(stage.words)}",
-        "whose": WHOSE.get(turn.whose, f"It is {turn.whose.words}’s turn."),
+        "heading": _heading(stage),
+        "whose": _whose(turn.whose),
         "state": turn.tag.value,
         "promise": promise.format(in_words(turn.due_on)) if turn.due_on else "",
         "now": _now(turn),
+        "late": _late(turn),
         "why": turn.late_reason or turn.pause_reason,
         "new_date": turn.new_date,
         "basis": f"This limit is {turn.basis.words}." if turn.due_on else "",
         "bar": _bar(turn),
     }
+
+
+def _heading(stage: Choice) -> str:
+    return f"Where this is now: {_small(stage.words)}"
+
+
+def _whose(whose: Whose) -> str:
+    return WHOSE.get(whose, f"It is {whose.words}’s turn.")
 
 
 def _ended_words(ending: Choice) -> dict[str, Any]:
@@ -148,6 +182,8 @@ def _took(turns: list[Turn]) -> str:
     if not ended:
         return "Finished"
     last = ended[-1]
+    if any(turn.whose is not last.whose for turn in ended):
+        return f"Finished {in_words(last.ended_on)}"  # more than one side had a part in it
     if last.unit is Unit.WORKING_DAYS:
         return f"Took {last.days_used} of {plural(last.count, 'working day')}"
     return f"Finished {in_words(last.ended_on)}"
@@ -159,3 +195,9 @@ def _used(turn: Turn | None) -> str:
     if turn.unit is Unit.WORKING_DAYS:
         return f"{turn.days_used} days used of {turn.count}"
     return f"Until {in_words(turn.due_on)}"
+
+
+def init_app(app: Flask) -> None:
+    """Give the frame of every page the words for its line."""
+    app.extensions["behind"] = {}
+    app.jinja_env.globals["standing_of_page"] = standing_of_page

@@ -220,8 +220,7 @@ def change_role(member: Membership, role: GroupRole, *, by: Person) -> None:
 
 def leave(member: Membership, *, by: Person) -> None:
     """Leave the group, or, as a steward, take somebody out. Raises Refused for the last steward."""
-    if member.person_id != by.id:
-        rules.is_steward.check(by, member.group)
+    rules.may_leave.check(by, member)
     _keep_a_steward(member, "The last steward cannot leave. Make somebody else a steward first")
     member.left_on = clock.today()
     history.record(member.group, "leave", by=by, says="A person left the group",

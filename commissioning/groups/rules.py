@@ -3,7 +3,7 @@
 from typing import Any
 
 from commissioning.core.rules import rule
-from commissioning.groups.models import Group, GroupRole, GroupStatus, Invitation
+from commissioning.groups.models import Group, GroupRole, GroupStatus, Invitation, Membership
 from commissioning.people.rules import is_signed_in
 
 
@@ -65,6 +65,12 @@ def is_stranger(person: Any, thing: Any) -> bool:
 
 
 @rule
+def is_themselves(person: Any, member: Membership) -> bool:
+    """Only a steward can take somebody else out."""
+    return bool(member.person_id == person.id)
+
+
+@rule
 def is_for_them(person: Any, invitation: Invitation) -> bool:
     """This invitation was sent to another email address. Sign out, then open the link again."""
     return not person.is_authenticated or person.email == invitation.email
@@ -72,3 +78,4 @@ def is_for_them(person: Any, invitation: Invitation) -> bool:
 
 may_join = is_signed_in & is_open & is_stranger
 may_invite = is_steward & is_open
+may_leave = is_member & (is_themselves | is_steward)

@@ -6,6 +6,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
+from commissioning.core import timelines
 from commissioning.core.access import everyone, needs
 from commissioning.core.forms import StepForm
 from commissioning.core.refusals import Refused
@@ -178,3 +179,22 @@ def _form(group: Group, form: FormMutualForm) -> Mutual:
         board,
         by=current_person(),
     )
+
+
+@bp.get("/mutuals/<numbered:mutual_id>/record")
+@needs(None, of=get_mutual)
+def record(mutual: Mutual) -> ResponseReturnValue:
+    href = url_for("mutuals.show", mutual_id=mutual)
+    everything = ("Mutuals", url_for("mutuals.index"))
+    return timelines.page(mutual, mutual.name, href, everything, ours=_ours(mutual))
+
+
+@bp.get("/mutuals/<numbered:mutual_id>/record.atom")
+@needs(None, of=get_mutual)
+def record_feed(mutual: Mutual) -> ResponseReturnValue:
+    return timelines.feed(mutual, mutual.name, url_for("mutuals.show", mutual_id=mutual))
+
+
+def _ours(mutual: Mutual) -> str:
+    """Of what the person asking is one of its own people; empty for others."""
+    return "on the board" if rules.is_director(current_user, mutual) else ""

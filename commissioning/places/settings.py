@@ -3,21 +3,26 @@
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
+from commissioning.core.pages import plural
 from commissioning.core.turns import Basis, Promise, Unit
 
 WORDS = {
     "support_target": "Supporters a proposal needs",
     "support_weeks": "Weeks to gather support",
     "support_restart_days": "Days before a proposal can gather support again",
+    "send_in_weeks": "Weeks for the group to send its proposal in, once it has its supporters",
     "check_days": "Working days for the council’s check",
     "pack_days": "Working days for the place information pack",
     "plan_weeks": "Weeks for the group’s full plan",
     "assessment_days": "Working days for the council’s assessment",
     "answer_days": "Working days for the group to answer questions",
+    "announce_days": "Working days to announce a vote",
     "vote_notice_days": "Days of notice before a vote opens",
     "vote_open_days": "Days a vote is open",
     "vote_turnout_percent": "Turnout a vote needs, in percent (0 for none)",
     "vote_age": "Age from which residents may vote",
+    "count_days": "Working days to publish the result after a vote closes",
+    "send_on_days": "Working days to take the result to the council for its decision",
     "decision_days": "Working days to publish a decision",
     "call_in_days": "Working days for call-in",
     "handover_weeks": "Weeks for the handover",
@@ -28,6 +33,9 @@ WORDS = {
     "flag_days": "Working days to check a comment that was flagged",
     "comment_weeks": "Weeks for comments on a commission",
     "holder_days": "Working days for a budget holder to answer",
+    "revise_weeks": "Weeks for the group to answer comments, or a no, and change its draft",
+    "provider_weeks": "Weeks to find who will run a commission",
+    "review_days": "Working days for the review of a commission",
     "pass_mark": "Score a plan needs, out of 100",
     "repeat_months": "Months before the same proposal may come again",
 }
@@ -40,15 +48,19 @@ class CouncilSettings:
     support_target: int = 21
     support_weeks: int = 8
     support_restart_days: int = 28
+    send_in_weeks: int = 8
     check_days: int = 20
     pack_days: int = 20
     plan_weeks: int = 26
     assessment_days: int = 20
     answer_days: int = 15
+    announce_days: int = 20
     vote_notice_days: int = 14
     vote_open_days: int = 28
     vote_turnout_percent: int = 5
     vote_age: int = 16
+    count_days: int = 5
+    send_on_days: int = 5
     decision_days: int = 30
     call_in_days: int = 5
     handover_weeks: int = 26
@@ -59,6 +71,9 @@ class CouncilSettings:
     flag_days: int = 3
     comment_weeks: int = 4
     holder_days: int = 20
+    revise_weeks: int = 8
+    provider_weeks: int = 26
+    review_days: int = 40
     pass_mark: int = 60
     repeat_months: int = 24
 
@@ -78,3 +93,9 @@ class CouncilSettings:
     def limit(self, name: str) -> str:
         """One of them in words, for what is still to come: Up to 20 working days; "" for none."""
         return self.promise(name).words if name else ""
+
+    @property
+    def vote_limit(self) -> str:
+        """The same for a vote, which the council announces and counts and residents vote in."""
+        notice, days = self.vote_notice_days, self.vote_open_days
+        return f"Open for {plural(days, 'day')}, after {plural(notice, 'day')} of notice"

@@ -5,7 +5,7 @@ from typing import Any
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from commissioning.core import charts, maps
+from commissioning.core import charts, maps, timelines
 from commissioning.core.access import current_council_id, everyone, needs
 from commissioning.core.addresses import key
 from commissioning.core.pages import money, number
@@ -140,11 +140,25 @@ def _parts(costs: list[Any]) -> Any:
 @bp.get("/places/<numbered:place_id>/history")
 @needs(None, of=queries.get_place)
 def history(place: Place) -> ResponseReturnValue:
+    """Where the record stood before."""
+    return redirect(url_for("places.record", place_id=place), 301)
+
+
+@bp.get("/places/<numbered:place_id>/record")
+@needs(None, of=queries.get_place)
+def record(place: Place) -> ResponseReturnValue:
     before = request.args.get("before", type=key)
     events = queries.events_of_place(place, limit=queries.PAGE + 1, before=before)
     return render_template(
-        "places/history.html",
+        "places/record.html",
         place=place,
         events=events[: queries.PAGE],
         more=len(events) > queries.PAGE,
     )
+
+
+@bp.get("/places/<numbered:place_id>/record.atom")
+@needs(None, of=queries.get_place)
+def record_feed(place: Place) -> ResponseReturnValue:
+    events = queries.events_of_place(place, limit=timelines.MOST)
+    return timelines.feed_of(events, place.name, url_for("places.show", place_id=place))

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from commissioning.core import addresses
 from commissioning.core.choices import Choice
 from commissioning.core.database import Model, short, stored_choice
+from commissioning.core.turns import Whose
 from commissioning.groups.models import Group
 from commissioning.people.models import Person
 from commissioning.places.models import Council, Neighbourhood, Place
@@ -54,6 +55,20 @@ ENDINGS = {
     Status.WITHDRAWN,
     Status.REFUSED,
     Status.HANDED_BACK,
+}
+
+# Whose turn a stage begins with, and which of the council's promises its clock keeps ("" for no
+# limit). A vote passes the turn on: to residents, back to count, and on to the decision.
+TURNS = {
+    Status.SUPPORT: (Whose.RESIDENTS, "support_weeks"),
+    Status.SUPPORTED: (Whose.GROUP, "send_in_weeks"),
+    Status.CHECK: (Whose.COUNCIL, "check_days"),
+    Status.PLAN: (Whose.GROUP, "plan_weeks"),
+    Status.ASSESSMENT: (Whose.COUNCIL, "assessment_days"),
+    Status.VOTE: (Whose.COUNCIL, "announce_days"),
+    Status.DECISION: (Whose.COUNCIL, "decision_days"),
+    Status.HANDOVER: (Whose.BOTH, "handover_weeks"),
+    Status.RUNNING: (Whose.MUTUAL, ""),
 }
 
 GATHERING = (Status.SUPPORT, Status.SUPPORTED)  # support is still counted after the target
@@ -141,6 +156,11 @@ class Proposal(Model):
     def has_ended(self) -> bool:
         """Is this an ending, from which nothing more comes by itself?"""
         return self.status in ENDINGS
+
+    @property
+    def whose_turn(self) -> Whose:
+        """Who acts next at the stage it stands at, where no turn says so itself."""
+        return TURNS[self.status][0]
 
     @property
     def is_gathering(self) -> bool:

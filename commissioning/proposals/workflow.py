@@ -1,6 +1,5 @@
 """The takeover, step by step, as a proposal sees it. Later chapters take the council's steps."""
 
-from commissioning.core.turns import Whose
 from commissioning.core.workflow import Step, Workflow
 from commissioning.people.rules import is_decision_maker, is_officer, is_returning_officer
 from commissioning.people.rules import is_the_service as by_the_clock
@@ -60,19 +59,6 @@ TAKEOVER = Workflow(
     ],
 )  # fmt: skip
 
-
-# Whose turn a stage is, and which of the council's promises its clock keeps ("" for no limit).
-TURNS = {
-    Status.SUPPORT: (Whose.RESIDENTS, "support_weeks"),
-    Status.SUPPORTED: (Whose.GROUP, ""),
-    Status.CHECK: (Whose.COUNCIL, "check_days"),
-    Status.PLAN: (Whose.GROUP, "plan_weeks"),
-    Status.ASSESSMENT: (Whose.COUNCIL, "assessment_days"),
-    Status.VOTE: (Whose.RESIDENTS, ""),
-    Status.DECISION: (Whose.COUNCIL, "decision_days"),
-    Status.HANDOVER: (Whose.BOTH, "handover_weeks"),
-    Status.RUNNING: (Whose.MUTUAL, ""),
-}
 
 # What happens next, for those who follow a proposal that has just come to a stage or an ending.
 NEXT = {

@@ -3,10 +3,10 @@
 from datetime import date
 from typing import Any
 
-from flask import Blueprint, Response, render_template, request, stream_with_context
+from flask import Blueprint, Response, render_template, request, stream_with_context, url_for
 from flask.typing import ResponseReturnValue
 
-from commissioning.core import csv_cells
+from commissioning.core import csv_cells, timelines
 from commissioning.core.access import current_council_id, everyone, needs
 from commissioning.core.addresses import key
 from commissioning.core.history import Event, payload
@@ -57,6 +57,13 @@ def as_csv() -> ResponseReturnValue:
     lines = stream_with_context(csv_cells.lines(HEADS, rows))
     headers = {"Content-Disposition": 'attachment; filename="record.csv"'}
     return Response(lines, mimetype="text/csv", headers=headers)
+
+
+@bp.get("/record.atom")
+@everyone
+def feed() -> ResponseReturnValue:
+    events = queries.page_of_events(current_council_id())
+    return timelines.feed_of(events, "Public record", url_for("record.index"))
 
 
 @bp.get("/record/<int:number>")

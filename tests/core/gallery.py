@@ -9,7 +9,7 @@ from flask_login import LoginManager
 from flask_wtf.csrf import CSRFProtect
 from jinja2 import ChoiceLoader, FileSystemLoader, StrictUndefined
 
-from commissioning.core import charts, maps, pages, text
+from commissioning.core import charts, maps, pages, standing, text
 from commissioning.core.forms import (
     ChoiceField,
     ChoicesField,
@@ -148,6 +148,7 @@ def make_gallery(signed_in=False):
         people.request_loader(lambda _request: staff)
     CSRFProtect(site)
     pages.init_app(site)
+    standing.init_app(site)
     site.extensions["current_council"] = lambda: COUNCIL
     _add_pages(site)
     return site

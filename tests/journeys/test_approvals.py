@@ -273,7 +273,7 @@ def test_the_desk_leads_to_the_pages_one_may_open_and_to_no_other(world, as_pers
         there = page.follow(words)
         assert there.heading == words
         links = there.soup.select("nav[aria-label='Your work'] a")
-        assert [words_of(each) for each in links] == ["Cases", *ways]
+        assert [words_of(each) for each in links] == ["Your work", *ways]
     page = returning.get(f"/work/cases/{case.id}")
     assert page.buttons == []
     for words in ("Refuse it", "Ask the group questions", "Write a message"):

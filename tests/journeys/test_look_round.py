@@ -176,7 +176,7 @@ def test_another_councils_places_and_neighbourhoods_open_nothing(browser, site, 
     place = factories.place(there)
     for address in (
         f"/places/{place.id}-x",
-        f"/places/{place.id}/history",
+        f"/places/{place.id}/record",
         f"/neighbourhoods/{there.id}",
         f"/neighbourhoods/{there.id}/facts",
     ):
@@ -209,7 +209,7 @@ def test_a_new_council_says_what_is_missing(browser, database):
         "/neighbourhoods/{0}",
         "/neighbourhoods/{0}/facts",
         "/places/{1}",
-        "/places/{1}/history",
+        "/places/{1}/record",
     ],
 )
 def test_a_page_asks_at_most_12_questions_whatever_the_rows(browser, millgate, where):

@@ -126,7 +126,7 @@ def test_files_of_areas_come_in_as_they_were_looked_at(browser):
 
     index = "lsoa,original_decile,UK_IMD_E_pop_decile\nE01000001,1,2\nE01009999,9,9\n"
     page = look_at_areas(browser, "deprivation", index)
-    assert "Left out, because they are of other areas: 1 small areas" in page.text
+    assert "Left out, because they are of other areas: 1 small area" in page.text
     page.press("Bring it in")
     codes = "pcds,lsoa11,lat,long\nAM1 2BX,E01000001,53.8,-1.5\nZZ1 1ZZ,E01009999,53,-1\n"
     look_at_areas(browser, "postcodes", codes).press("Bring it in")

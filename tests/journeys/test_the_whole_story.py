@@ -88,7 +88,7 @@ def a_proposal_is_drafted(story):
     ann.press("Continue", {"What would you take on?": "Run the service"})
     ann.press("Continue", {"What do you need help with?": ["Working out the money"]})
     assert ann.heading == "You can start"
-    ann.follow("Make a draft").press("Make a draft", {"Name of the proposal": TITLE})
+    ann.follow("Start a draft").press("Start a draft", {"Name of the proposal": TITLE})
     for section in ("idea", "need", "group"):
         write_section(ann, Section(section))
     bo = story.as_("Bo Baker").go("/groups").follow("Friends of the Library")

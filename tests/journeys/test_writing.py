@@ -42,9 +42,9 @@ def test_from_the_first_question_to_gathering_support(browser, site, world):
     db.session.rollback()
     assert db.session.get(EventCounter, 1).size == events, "the questions store nothing"
 
-    page = page.follow("Make a draft")
-    assert page.press("Make a draft").problems == ["Enter a name for the proposal"]
-    page = page.press("Make a draft", {"Name of the proposal": "A library run by readers"})
+    page = page.follow("Start a draft")
+    assert page.press("Start a draft").problems == ["Enter a name for the proposal"]
+    page = page.press("Start a draft", {"Name of the proposal": "A library run by readers"})
     assert page.heading == "A library run by readers: your proposal"
     assert "0 of 4 sections finished" in page.text
     here = page.address.removesuffix("/edit")

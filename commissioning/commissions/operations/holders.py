@@ -11,7 +11,7 @@ from commissioning.commissions.operations.drafting import check_holder, forget_a
 from commissioning.commissions.operations.holding import hold
 from commissioning.commissions.operations.publishing import freeze
 from commissioning.commissions.operations.sending import has_changes
-from commissioning.commissions.operations.steps import NO_LIMIT, take_step
+from commissioning.commissions.operations.steps import take_step
 from commissioning.commissions.queries.holders import due_reminders
 from commissioning.core import clock, history, turns
 from commissioning.core.database import changed, db
@@ -134,4 +134,5 @@ def _go_on_if_all_agree(commission: Commission) -> None:
     if answers == {Answer.YES}:
         take_step(commission, "agree-money", by=the_service())
     elif None not in answers:
-        turns.begin(commission, commission.status.value, Whose.GROUP, NO_LIMIT)
+        promise = commission.council.settings.promise("revise_weeks")
+        turns.begin(commission, commission.status.value, Whose.GROUP, promise)

@@ -2,9 +2,9 @@
 
 from datetime import timedelta
 
-from commissioning.commissions.models import Commission, Status
+from commissioning.commissions.models import TURNS, Commission, Status
 from commissioning.commissions.operations.holding import hold
-from commissioning.commissions.workflow import COMMISSION, NEXT, TURNS
+from commissioning.commissions.workflow import COMMISSION, NEXT
 from commissioning.core import clock, turns
 from commissioning.core.turns import Promise, Unit
 from commissioning.follows import operations as follows

@@ -12,7 +12,7 @@ from commissioning.commissions.models import Commission, Part
 from commissioning.commissions.operations import comments as operations
 from commissioning.commissions.queries import get_commission
 from commissioning.commissions.views.blueprint import bp
-from commissioning.core.access import everyone, needs
+from commissioning.core.access import about, everyone, needs
 from commissioning.core.addresses import key
 from commissioning.core.forms import Form
 from commissioning.core.refusals import NotAllowed, NotHere, Refused
@@ -101,6 +101,7 @@ def confirm_comment(token: str) -> ResponseReturnValue:
     except NotHere:
         return render_template("commissions/comments/link_over.html", commission=None), 410
     commission = get_commission(comment.subject_id, session.council_id())
+    about(commission)
     if comment.confirmed_at:
         return redirect(_page(commission, comment), 303)
     if not rules.is_open_for_comments(current_user, commission):

@@ -15,7 +15,7 @@ from commissioning.commissions.views.blueprint import bp
 from commissioning.commissions.views.jigsaw import jigsaw
 from commissioning.commissions.views.public import readable
 from commissioning.core import csv_cells
-from commissioning.core.access import everyone, needs
+from commissioning.core.access import about, everyone, needs
 from commissioning.core.refusals import NotAllowed, NotHere, Refused
 from commissioning.core.security import limit
 from commissioning.people import session
@@ -103,6 +103,7 @@ def answer_money(token: str) -> ResponseReturnValue:
         line = line_by_token(token, session.council_id())
     except NotHere:
         return render_template("commissions/holders/link_over.html"), 410
+    about(line.commission)
     form = HolderForm()
     if line.answer is None and form.validate_on_submit() and _answered(line, form):
         return redirect(url_for("commissions.answer_money", token=token), 303)

@@ -23,7 +23,7 @@ from commissioning.commissions.rules import is_public_and_written, may_see, may_
 from commissioning.commissions.views.blueprint import bp
 from commissioning.commissions.views.jigsaw import jigsaw
 from commissioning.commissions.views.standing import tracker
-from commissioning.core import history, turns
+from commissioning.core import history, timelines, turns
 from commissioning.core.access import everyone, needs
 from commissioning.core.addresses import key
 from commissioning.core.standing import timeline, words_of
@@ -116,13 +116,14 @@ def draft(commission: Commission, number: int) -> ResponseReturnValue:
 @bp.get(f"{HERE}/record")
 @needs(may_see, of=get_commission)
 def record(commission: Commission) -> ResponseReturnValue:
-    is_ours = is_member(current_user, commission)
-    events = history.latest_events(commission, is_party=is_ours)
-    return render_template(
-        "layout/record.html",
-        thing=commission,
-        href=url_for("commissions.show", commission_id=commission),
-        everything=("Commissions", url_for("commissions.index")),
-        is_ours=is_ours,
-        events=timeline(events),
-    )
+    ours = "in the group" if is_member(current_user, commission) else ""
+    href = url_for("commissions.show", commission_id=commission)
+    everything = ("Commissions", url_for("commissions.index"))
+    return timelines.page(commission, commission.title, href, everything, ours=ours)
+
+
+@bp.get("/commissions/<numbered:commission_id>/record.atom")
+@needs(may_see, of=get_commission)
+def record_feed(commission: Commission) -> ResponseReturnValue:
+    href = url_for("commissions.show", commission_id=commission)
+    return timelines.feed(commission, commission.title, href)

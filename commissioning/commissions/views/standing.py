@@ -2,8 +2,7 @@
 
 from typing import Any
 
-from commissioning.commissions.models import STAGES, Commission, Status
-from commissioning.commissions.workflow import TURNS
+from commissioning.commissions.models import STAGES, TURNS, Commission, Status
 from commissioning.core.standing import Track
 from commissioning.core.turns import Turn
 
@@ -13,6 +12,8 @@ def tracker(commission: Commission, turns: list[Turn]) -> list[dict[str, Any]]:
     settings = commission.council.settings
 
     def limit(stage: Any) -> str:
+        if stage is Status.VOTE:
+            return settings.vote_limit
         return settings.limit(TURNS[stage][1]) if stage in TURNS else ""
 
     return Track(STAGES, {Status.COMMENTED: Status.COMMENTS}, limit).rows(commission, turns)

@@ -1,6 +1,6 @@
 """A group's own pages: what to do next, its people, and what it says of itself."""
 
-from flask import flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from commissioning.core import history, turns
@@ -17,7 +17,7 @@ from commissioning.groups.queries import (
     open_invitations,
     open_requests,
 )
-from commissioning.groups.rules import is_member, is_steward, may_invite
+from commissioning.groups.rules import is_member, is_steward, may_invite, may_leave
 from commissioning.groups.views.blueprint import bp
 from commissioning.people.session import current_person
 from commissioning.places.queries import neighbourhoods
@@ -94,9 +94,11 @@ def role(member: Membership) -> ResponseReturnValue:
     return _back(member.group)
 
 
-@bp.post("/groups/members/<int:member_id>/leave")
-@needs(is_member, of=get_member)
+@bp.route("/groups/members/<int:member_id>/leave", methods=["GET", "POST"])
+@needs(may_leave, of=get_member)
 def leave(member: Membership) -> ResponseReturnValue:
+    if request.method == "GET":
+        return render_template("groups/leave.html", member=member)
     operations.leave(member, by=current_person())
     if member.person_id == current_person().id:
         flash("You have left the group.")

@@ -2,8 +2,9 @@
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_login import current_user
 
-from commissioning.core import turns
+from commissioning.core import timelines, turns
 from commissioning.core.access import everyone, needs, signed_in
 from commissioning.core.addresses import key
 from commissioning.core.refusals import Refused
@@ -13,7 +14,7 @@ from commissioning.groups.forms import JoinForm, StartForm
 from commissioning.groups.models import Group
 from commissioning.groups.operations import Description, Invited
 from commissioning.groups.queries import PAGE, get_group, groups
-from commissioning.groups.rules import may_join
+from commissioning.groups.rules import is_member, may_join
 from commissioning.groups.views.blueprint import bp
 from commissioning.people import session
 from commissioning.places.queries import get_council, neighbourhoods
@@ -81,3 +82,22 @@ def join(group: Group) -> ResponseReturnValue:
             flash("The group has been asked. You will get an email with the answer.")
             return redirect(url_for("groups.show", group_id=group), 303)
     return render_template("groups/join.html", group=group, form=form), 422 if form.errors else 200
+
+
+@bp.get("/groups/<numbered:group_id>/record")
+@needs(None, of=get_group)
+def record(group: Group) -> ResponseReturnValue:
+    href = url_for("groups.show", group_id=group)
+    everything = ("Groups", url_for("groups.index"))
+    return timelines.page(group, group.name, href, everything, ours=_ours(group))
+
+
+@bp.get("/groups/<numbered:group_id>/record.atom")
+@needs(None, of=get_group)
+def record_feed(group: Group) -> ResponseReturnValue:
+    return timelines.feed(group, group.name, url_for("groups.show", group_id=group))
+
+
+def _ours(group: Group) -> str:
+    """Of what the person asking is one of its own people; empty for others."""
+    return "in the group" if is_member(current_user, group) else ""

@@ -1,6 +1,6 @@
 """Set up a council: a task list from an empty installation to a working site, without a shell."""
 
-from flask import render_template, url_for
+from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from commissioning.core.access import needs
@@ -119,9 +119,11 @@ def set_up_people(council: Council) -> ResponseReturnValue:
     return page("home/set_up/people.html", form, posts=posts(council.id))
 
 
-@bp.post("/setup/people/<int:post_id>/end")
+@bp.route("/setup/people/<int:post_id>/end", methods=["GET", "POST"])
 @needs(is_administrator, of=get_post)
 def end_post(post: Post) -> ResponseReturnValue:
+    if request.method == "GET":
+        return render_template("home/set_up/end_post.html", post=post)
     people.end_post(post, by=current_person())
     return done("The post has ended.", "home.set_up_people")
 

@@ -7,6 +7,7 @@ from sqlalchemy import insert, select, update
 
 from commissioning.core import clock, history
 from commissioning.core.database import db
+from commissioning.core.pages import plural
 from commissioning.core.refusals import Refused
 from commissioning.places.imports.areas import Boundary, Deprivation, Located, Part
 from commissioning.places.imports.found import Fault, Skipped
@@ -38,9 +39,9 @@ def import_deprivation(
     if only is not None:
         codes = _codes_of(only)
         ours = [each for each in areas if each.code in codes]
-        areas = _only(ours, len(areas), "small areas", summary)
+        areas = _only(ours, len(areas), "small area", summary)
     new, changed = _deciles(areas)
-    tell(f"{len(areas):,} small areas read")
+    tell(f"{plural(len(areas), 'small area')} read")
     if new:
         db.session.execute(insert(SmallArea), new)
     if changed:
@@ -176,13 +177,15 @@ def import_postcodes(
         areas = _numbers_of({each.small_area for each in chunk})
         for few in _by(FEW, list({each.code: each for each in chunk}.values())):
             _keep(few, areas, summary)
-        tell(f"{summary.created + summary.changed + summary.unchanged:,} postcodes")
+        tell(plural(summary.created + summary.changed + summary.unchanged, "postcode"))
     db.session.expire_all()
     if summary.created or summary.changed:
         _record_everywhere("import-postcodes", "Postcodes came in", summary, by, only)
     found = locate_places(by=by, only=only)
     if found:
-        summary.notes.append(f"{found:,} places were found on the map by their postcode")
+        summary.notes.append(
+            f"{plural(found, 'place was', 'places were')} found on the map by their postcode"
+        )
     return summary
 
 
@@ -192,13 +195,13 @@ def _codes_of(council: Council) -> set[str]:
     return set(db.session.scalars(query))
 
 
-def _only(ours: list[Any], found: int, what: str, summary: Summary) -> list[Any]:
+def _only(ours: list[Any], found: int, one: str, summary: Summary) -> list[Any]:
     """Those of a council, which changes nothing of another's; and a note of the rest."""
     if not ours:
         raise Refused(NONE_OF_OURS, "file")
     if len(ours) < found:
         summary.notes.append(
-            f"Left out, because they are of other areas: {found - len(ours):,} {what}"
+            f"Left out, because they are of other areas: {plural(found - len(ours), one)}"
         )
     return ours
 
@@ -211,7 +214,7 @@ def _postcodes_of(
     ours = [each for each in found if each.small_area in codes]
     taken = _taken_postcodes(council, [each.code for each in ours])
     ours = [each for each in ours if each.code not in taken]
-    return _only(ours, len(found), "postcodes", summary)
+    return _only(ours, len(found), "postcode", summary)
 
 
 def _taken_postcodes(council: Council, codes: list[str]) -> set[str]:

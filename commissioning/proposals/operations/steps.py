@@ -7,9 +7,9 @@ from commissioning.core import clock, turns
 from commissioning.core.turns import Promise, Unit, Whose
 from commissioning.follows import operations as follows
 from commissioning.people.models import Person
-from commissioning.proposals.models import Proposal, Status
+from commissioning.proposals.models import TURNS, Proposal, Status
 from commissioning.proposals.operations.holding import hold
-from commissioning.proposals.workflow import NEXT, TAKEOVER, TURNS
+from commissioning.proposals.workflow import NEXT, TAKEOVER
 
 
 def take_step(

@@ -6,7 +6,7 @@ from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from commissioning.core import history, turns
+from commissioning.core import history, timelines, turns
 from commissioning.core.access import everyone, needs
 from commissioning.core.addresses import key
 from commissioning.core.standing import timeline, words_of
@@ -106,13 +106,13 @@ def plan(proposal: Proposal) -> ResponseReturnValue:
 @bp.get("/proposals/<numbered:proposal_id>/record")
 @needs(may_see, of=get_proposal)
 def record(proposal: Proposal) -> ResponseReturnValue:
-    is_ours = is_member(current_user, proposal)
-    events = history.latest_events(proposal, is_party=is_ours)
-    return render_template(
-        "layout/record.html",
-        thing=proposal,
-        href=url_for("proposals.show", proposal_id=proposal),
-        everything=("Proposals", url_for("proposals.index")),
-        is_ours=is_ours,
-        events=timeline(events),
-    )
+    ours = "in the group" if is_member(current_user, proposal) else ""
+    href = url_for("proposals.show", proposal_id=proposal)
+    everything = ("Proposals", url_for("proposals.index"))
+    return timelines.page(proposal, proposal.title, href, everything, ours=ours)
+
+
+@bp.get("/proposals/<numbered:proposal_id>/record.atom")
+@needs(may_see, of=get_proposal)
+def record_feed(proposal: Proposal) -> ResponseReturnValue:
+    return timelines.feed(proposal, proposal.title, url_for("proposals.show", proposal_id=proposal))

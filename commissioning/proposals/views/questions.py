@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from commissioning.core import text
-from commissioning.core.access import everyone, needs
+from commissioning.core.access import about, everyone, needs
 from commissioning.core.addresses import key
 from commissioning.core.forms import Form
 from commissioning.core.refusals import NotHere, Refused
@@ -90,6 +90,7 @@ def confirm_question(token: str) -> ResponseReturnValue:
     except NotHere:
         return render_template("proposals/questions/link_over.html"), 410
     proposal = get_proposal(question.subject_id, session.council_id())
+    about(proposal)
     if question.confirmed_at:
         return redirect(_page(proposal, question), 303)
     if request.method == "POST":

@@ -4,8 +4,7 @@ from typing import Any
 
 from commissioning.core.standing import Track
 from commissioning.core.turns import Turn
-from commissioning.proposals.models import STAGES, Proposal, Status
-from commissioning.proposals.workflow import TURNS
+from commissioning.proposals.models import STAGES, TURNS, Proposal, Status
 
 
 def tracker(proposal: Proposal, turns: list[Turn]) -> list[dict[str, Any]]:
@@ -18,6 +17,8 @@ def tracker(proposal: Proposal, turns: list[Turn]) -> list[dict[str, Any]]:
         return f"{proposal.all_supporters_count} of {proposal.support_target}. {words}".strip()
 
     def limit(stage: Any) -> str:
+        if stage is Status.VOTE:
+            return settings.vote_limit
         return settings.limit(TURNS[stage][1]) if stage in TURNS else ""
 
     track = Track(STAGES, {Status.SUPPORTED: Status.SUPPORT}, limit, counted)

@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from commissioning.core import access, mail
-from commissioning.core.access import everyone, needs
+from commissioning.core.access import about, everyone, needs
 from commissioning.core.pages import in_words
 from commissioning.core.refusals import Refused
 from commissioning.core.security import limit
@@ -98,6 +98,7 @@ def confirm_support(token: str) -> ResponseReturnValue:
     link, state = queries.get_link(token, session.council_id())
     supporter = link.supporter
     proposal = supporter.proposal
+    about(proposal)
     if state is not LinkState.GOOD or not proposal.is_gathering:
         page = render_template("proposals/support/link_over.html", state=state.value, token=token,
                                proposal=proposal)  # fmt: skip

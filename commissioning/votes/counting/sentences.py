@@ -61,6 +61,14 @@ def _how_it_is_decided(vote: Vote) -> list[str]:
     ]
 
 
+def speaks_for_it(vote: Vote, totals: Totals) -> bool:
+    """Did enough people vote, and did they say Yes where that was asked?"""
+    has_passed = vote.method is Method.CHOOSE or outcome.has_passed(
+        totals, vote.threshold_over, vote.threshold_of
+    )
+    return has_passed and outcome.has_turnout(totals, vote.turnout_percent)
+
+
 def result_sentence(vote: Vote, totals: Totals) -> str:
     """The result in a few sentences: the first words are the answer."""
     if not outcome.has_turnout(totals, vote.turnout_percent):

@@ -13,6 +13,7 @@ from commissioning.core import clock, history
 from commissioning.core.database import db
 from commissioning.core.pages import in_words, when
 from commissioning.core.refusals import Refused
+from commissioning.core.turns import Whose
 from commissioning.follows import operations as follows
 from commissioning.people.models import Person
 from commissioning.people.queries import the_service
@@ -28,6 +29,7 @@ from commissioning.votes.models import (
     Vote,
     VoteDay,
 )
+from commissioning.votes.operations.steps import pass_turn, residents_turn
 from commissioning.votes.queries import draft_of, subject_of, votes_about
 from commissioning.votes.workflow import VOTE
 
@@ -94,6 +96,7 @@ def announce(subject: Any, notice: Notice, *, by: Person) -> Vote:
                    digest=vote.digest, electorate=vote.electorate, roll=vote.roll_count,
                    opens=f"{vote.opens_at:%Y-%m-%dT%H:%M:%SZ}",
                    closes=f"{vote.closes_at:%Y-%m-%dT%H:%M:%SZ}")  # fmt: skip
+    residents_turn(subject, until=notice.closes_on)
     follows.tell(subject, f"Residents will vote: {vote.question}",
                  f"Voting opens at {when(vote.opens_at)}.")  # fmt: skip
     return vote
@@ -217,8 +220,11 @@ def open_due(vote_id: int) -> bool:
 
 
 def close_due(vote_id: int) -> bool:
-    """Close a vote whose time has come. Returns whether it was still due."""
-    return _by_the_clock(vote_id, "close", Status.OPEN)
+    """Close a vote whose time has come: the council counts it. Returns whether it was still due."""
+    if not _by_the_clock(vote_id, "close", Status.OPEN):
+        return False
+    pass_turn(subject_of(db.session.get_one(Vote, vote_id)), Whose.COUNCIL, "count_days")
+    return True
 
 
 def _by_the_clock(vote_id: int, step: str, *sources: Status) -> bool:

@@ -10,13 +10,14 @@ from sqlalchemy import func, select, update
 from commissioning.core import clock, history
 from commissioning.core.database import changed, db
 from commissioning.core.refusals import Refused
+from commissioning.core.turns import Whose
 from commissioning.follows import operations as follows
 from commissioning.people.models import Person
 from commissioning.places.models import Neighbourhood
 from commissioning.votes import rules
-from commissioning.votes.counting.sentences import result_sentence
+from commissioning.votes.counting.sentences import result_sentence, speaks_for_it
 from commissioning.votes.models import BLANK, Method, PaperBatch, Tally, Vote
-from commissioning.votes.operations.steps import take_step
+from commissioning.votes.operations.steps import pass_turn, take_step
 from commissioning.votes.queries import batches, papers_by_place, result, subject_of
 from commissioning.votes.workflow import VOTE
 
@@ -157,9 +158,12 @@ def publish(vote: Vote, happens_next: str, *, by: Person) -> None:
     VOTE.take("publish", vote, by=by)
     vote.happens_next = happens_next.strip()
     vote.published_at = clock.now()
-    said = result_sentence(vote, result(vote).totals)
-    told = f"The result of the residents’ vote: {said}"
-    follows.tell(subject_of(vote), told, vote.happens_next)
+    totals, subject = result(vote).totals, subject_of(vote)
+    # A No leaves the group free to withdraw, so it is then the turn of both.
+    whose = Whose.COUNCIL if speaks_for_it(vote, totals) else Whose.BOTH
+    pass_turn(subject, whose, "send_on_days")
+    told = f"The result of the residents’ vote: {result_sentence(vote, totals)}"
+    follows.tell(subject, told, vote.happens_next)
 
 
 def send_on(vote: Vote, *, by: Person) -> None:

@@ -2,15 +2,17 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from flask import Response, render_template, request
+from flask import Response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_login import current_user
 
-from commissioning.core import charts, csv_cells
+from commissioning.core import charts, csv_cells, timelines
 from commissioning.core.access import everyone, needs
 from commissioning.core.addresses import key
 from commissioning.core.pages import number, percent
 from commissioning.core.refusals import NotHere
 from commissioning.core.security import limit
+from commissioning.groups.rules import is_member
 from commissioning.people.session import council_id, tidy_code
 from commissioning.votes import queries
 from commissioning.votes.counting import fairness, outcome
@@ -163,3 +165,22 @@ def _csv_rows(vote: Vote, result: Result) -> Iterator[list[str | int]]:
         yield ["neighbourhood", row.name, row.adults, *figures, ""]
     for decile, row in result.by_decile:
         yield ["decile", decile or "not known", row.adults, words.shown(row.voted), "", "", ""]
+
+
+@bp.get("/votes/<numbered:vote_id>/record")
+@needs(None, of=get_vote)
+def record(vote: Vote) -> ResponseReturnValue:
+    href = url_for("votes.show", vote_id=vote)
+    everything = ("Votes", url_for("votes.index"))
+    return timelines.page(vote, vote.question, href, everything, ours=_ours(vote))
+
+
+@bp.get("/votes/<numbered:vote_id>/record.atom")
+@needs(None, of=get_vote)
+def record_feed(vote: Vote) -> ResponseReturnValue:
+    return timelines.feed(vote, vote.question, url_for("votes.show", vote_id=vote))
+
+
+def _ours(vote: Vote) -> str:
+    """Of what the person asking is one of its own people; empty for others."""
+    return "in the group" if is_member(current_user, vote) else ""

@@ -1,0 +1,82 @@
+"""What happened to one thing, newest first: a page, and an Atom feed for those who follow it so."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+from xml.etree import ElementTree as ET
+
+from flask import Response, current_app, render_template, request, url_for
+
+from commissioning.core import clock, history
+from commissioning.core.database import Base
+from commissioning.core.history import Event
+from commissioning.core.mail import site_address
+from commissioning.core.standing import timeline
+
+ATOM = "http://www.w3.org/2005/Atom"
+MOST = 50  # entries of a feed
+# Ballot papers are in the public record; a list of what happened to a vote is not one of them.
+LEFT_OUT = ("cast",)
+
+
+def page(thing: Base, title: str, href: str, everything: tuple[str, str], *, ours: str = "") -> str:
+    """The page of a thing's record.
+
+    `href`: its own page. `everything`: words and address of the list it stands in. `ours`: of what
+    the person asking is one of its own people, who also see what only they can see.
+    """
+    events = history.latest_events(thing, is_party=bool(ours), but=LEFT_OUT)
+    return render_template(
+        "layout/record.html",
+        title=title,
+        href=href,
+        feed=f"{request.path}.atom",
+        everything=everything,
+        ours=ours,
+        events=timeline(events),
+    )
+
+
+def feed(thing: Base, title: str, href: str) -> Response:
+    """The feed of a thing's public events. `href`: its own page."""
+    events = history.latest_events(thing, is_party=False, limit=MOST, but=LEFT_OUT)
+    return feed_of(events, title, href)
+
+
+def feed_of(events: Sequence[Event], title: str, href: str) -> Response:
+    """Public events, newest first, as an Atom feed (RFC 4287)."""
+    council = current_app.extensions["current_council"]()
+    start = site_address(council)
+    root = ET.Element("feed", xmlns=ATOM)
+    own = start + request.path
+    _add(root, "id", own)
+    _add(root, "title", f"{title} – {council.name}")
+    _add(root, "updated", _moment(events[0].created_at if events else council.created_at))
+    ET.SubElement(root, "link", rel="self", href=own)
+    ET.SubElement(root, "link", rel="alternate", href=start + href)
+    for each in events:
+        _entry(root, each, start + url_for("record.show", number=each.id))
+    text = ET.tostring(root, encoding="unicode", xml_declaration=False)
+    declared = f'<?xml version="1.0" encoding="utf-8"?>\n{text}\n'
+    return Response(declared, content_type="application/atom+xml; charset=utf-8")
+
+
+def _entry(root: ET.Element, event: Event, address: str) -> None:
+    entry = ET.SubElement(root, "entry")
+    _add(entry, "id", address)
+    _add(entry, "title", event.says)
+    _add(entry, "updated", _moment(event.created_at))
+    _add(ET.SubElement(entry, "author"), "name", event.role)
+    ET.SubElement(entry, "link", href=address)
+    if event.reason:
+        _add(entry, "summary", event.reason)
+
+
+def _add(parent: ET.Element, name: str, words: Any) -> None:
+    """A part with words. What XML cannot hold, as most control characters, is left out."""
+    kept = "".join(each for each in str(words) if each >= " " or each in "\t\n\r")
+    ET.SubElement(parent, name).text = kept
+
+
+def _moment(moment: datetime) -> str:
+    return moment.astimezone(clock.LONDON).isoformat(timespec="seconds")
