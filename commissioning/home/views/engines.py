@@ -24,6 +24,8 @@ LISTS = (
     "groups.index",
     "record.index",
     "home.how_it_works",
+    "home.days",
+    "home.words",
     "home.help",
 )
 
