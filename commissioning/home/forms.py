@@ -23,6 +23,7 @@ from commissioning.core.forms import (
 )
 from commissioning.core.forms.needed import first
 from commissioning.core.forms.words import Shape
+from commissioning.home.guide.questions import Question
 from commissioning.people.models import PostKind
 from commissioning.places.settings import WORDS
 
@@ -176,3 +177,15 @@ def days_form(asked: MultiDict[str, str]) -> DaysForm:
     typed.setdefault("way", FIRST_WAYS.get(unit, Way.WORKING_DAYS))
     typed.setdefault("calendar", ENGLAND)
     return DaysForm(MultiDict(typed), meta={"csrf": False})
+
+
+def question_form(question: Question, answers: MultiDict[str, str]) -> Form:
+    """The form of one question of “Which route?”, read from an address. It changes nothing."""
+    asked = ChoiceField(
+        question.asks,
+        offer=list(question.offer.items()),
+        empty="Choose one answer",
+        description=question.hint,
+    )
+    kind: type[Form] = type("QuestionForm", (Form,), {question.name: asked})
+    return kind(answers, meta={"csrf": False})
