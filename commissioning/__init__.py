@@ -53,6 +53,7 @@ from commissioning.follows import views as follows
 from commissioning.groups import panels as groups_panels
 from commissioning.groups import queries as groups_queries
 from commissioning.groups import views as groups
+from commissioning.home import panels as home_panels
 from commissioning.home import views as home
 from commissioning.mutuals import panels as mutuals_panels
 from commissioning.mutuals import views as mutuals
@@ -166,6 +167,8 @@ PANELS: dict[str, tuple[Callable[[Any, Any], str | None], ...]] = {
         approvals_panels.council_side,
         follows_panels.get_updates,
     ),
+    "proposals.start": (home_panels.which_route,),
+    "proposals.result": (home_panels.which_route,),
     "proposals.show": (
         vote_panels.votes_of,
         approvals_panels.hand_in,

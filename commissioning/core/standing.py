@@ -10,7 +10,7 @@ from typing import Any
 
 from flask import Flask, current_app, g
 
-from commissioning.core import turns
+from commissioning.core import calendar, turns
 from commissioning.core.charts import ClockBar, clock_bar
 from commissioning.core.choices import Choice
 from commissioning.core.history import Event
@@ -79,6 +79,7 @@ def _turn_words(stage: Choice, turn: Turn) -> dict[str, Any]:
         "new_date": turn.new_date,
         "basis": f"This limit is {turn.basis.words}." if turn.due_on else "",
         "bar": _bar(turn),
+        "counted": _counted(turn),
     }
 
 
@@ -124,6 +125,14 @@ def _late(turn: Turn) -> str:
 
 def _bar(turn: Turn) -> ClockBar | None:
     return clock_bar(turn.count, turn.days_used) if turn.unit is Unit.WORKING_DAYS else None
+
+
+def _counted(turn: Turn) -> dict[str, Any] | None:
+    """What to ask the page that counts days, so that it ends where the promise does."""
+    if turn.unit is not Unit.WORKING_DAYS or turn.due_on is None:
+        return None
+    days = calendar.working_days_between(turn.started_on, turn.due_on)
+    return {"from": turn.started_on.isoformat(), "days": days} if days else None
 
 
 @dataclass(frozen=True)

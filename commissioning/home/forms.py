@@ -1,12 +1,18 @@
-"""What an administrator types to set up a council."""
+"""What an administrator types to set up a council, and the forms of the help pages."""
 
+from typing import Any
+
+from werkzeug.datastructures import MultiDict
 from wtforms import HiddenField
 from wtforms.validators import ValidationError
 
+from commissioning.core.calendar import CALENDARS, ENGLAND
 from commissioning.core.contrast import COLOUR, white_on
+from commissioning.core.day_counts import RULES, Way
 from commissioning.core.forms import (
     ChoiceField,
     CsvField,
+    DateField,
     EmailField,
     Form,
     LineField,
@@ -17,10 +23,19 @@ from commissioning.core.forms import (
 )
 from commissioning.core.forms.needed import first
 from commissioning.core.forms.words import Shape
+from commissioning.home.guide.questions import Question
 from commissioning.people.models import PostKind
 from commissioning.places.settings import WORDS
 
 LEAST_CONTRAST = 4.5  # WCAG 2.2, 1.4.3
+FIRST_YEAR, LAST_YEAR = 2000, 2100  # for which bank holidays can be told
+COUNTRIES = dict(
+    zip(
+        CALENDARS,
+        ("England and Wales", "Scotland", "Northern Ireland", "All of the United Kingdom"),
+        strict=True,
+    )
+)
 
 
 class CouncilForm(Form):
@@ -107,3 +122,70 @@ def settings_form(names: tuple[str, ...]) -> type[Form]:
         "Why do you change them?", most=500, empty="Say why, so that people can understand"
     )
     return type("SettingsForm", (Form,), parts)
+
+
+class DaysForm(Form):
+    """A period to count. It changes nothing, so it is read from the address."""
+
+    way = ChoiceField("What do you want to count?", offer=Way, empty="Choose what to count")
+    day = DateField("From which day?", empty="Enter the day to count from",
+                    description="The day it starts, or the day of the meeting.")  # fmt: skip
+    number = NumberField("How many days, weeks or months?", empty="Enter how many", least=1)
+    calendar = PickField("Whose bank holidays?", empty="Choose whose bank holidays")
+
+    def __init__(self, *args: Any, **others: Any) -> None:
+        super().__init__(*args, **others)
+        self.calendar.offer(list(COUNTRIES.items()))
+
+    def validate_day(self, field: DateField) -> None:
+        """Nobody knows the bank holidays of the far future."""
+        if field.data and not FIRST_YEAR <= field.data.year < LAST_YEAR:
+            raise ValidationError(f"Enter a year from {FIRST_YEAR} to {LAST_YEAR - 1}")
+
+    def validate_number(self, field: NumberField) -> None:
+        """A list that is too long says nothing."""
+        rule = RULES.get(self.way.data)
+        if rule and field.data and field.data > rule.most:
+            raise ValidationError(f"Enter {rule.most} {rule.unit} or fewer")
+
+    @property
+    def address(self) -> dict[str, Any]:
+        """The same question as it stands in a short address."""
+        asked = self.answers
+        way, unit = asked["way"], RULES[asked["way"]].unit
+        parts = {"from": asked["day"].isoformat(), unit: asked["number"]}
+        if way is not FIRST_WAYS[unit]:
+            parts["way"] = way.value
+        if asked["calendar"] != ENGLAND:
+            parts["calendar"] = asked["calendar"]
+        return parts
+
+
+# What is meant by an address that names the unit alone.
+FIRST_WAYS = {"days": Way.WORKING_DAYS, "weeks": Way.WEEKS, "months": Way.MONTHS_WITH}
+
+
+def days_form(asked: MultiDict[str, str]) -> DaysForm:
+    """The form as an address fills it in: `from=2026-11-02&days=20`, or box by box."""
+    typed = {name: asked.get(name, "") for name in asked}
+    if "from" in typed:
+        year, month, day = [*typed["from"].split("-", 2), "", ""][:3]
+        typed |= {"day-day": day, "day-month": month, "day-year": year}
+    unit = next((each for each in FIRST_WAYS if each in typed), "")
+    if unit:
+        typed["number"] = typed[unit]
+    typed.setdefault("way", FIRST_WAYS.get(unit, Way.WORKING_DAYS))
+    typed.setdefault("calendar", ENGLAND)
+    return DaysForm(MultiDict(typed), meta={"csrf": False})
+
+
+def question_form(question: Question, answers: MultiDict[str, str]) -> Form:
+    """The form of one question of “Which route?”, read from an address. It changes nothing."""
+    asked = ChoiceField(
+        question.asks,
+        offer=list(question.offer.items()),
+        empty="Choose one answer",
+        description=question.hint,
+    )
+    kind: type[Form] = type("QuestionForm", (Form,), {question.name: asked})
+    return kind(answers, meta={"csrf": False})

@@ -46,7 +46,8 @@ def test_sign_in_by_keyboard_alone(database, tabs):
 @pytest.mark.parametrize(
     "path",
     ["/", "/record", "/help", "/other-ways", "/contact", "/accessibility", "/privacy",
-     "/how-it-works", "/no-such-page"],
+     "/how-it-works", "/how-it-works/words", "/how-it-works/days",
+     "/how-it-works/days?from=2026-12-18&days=10", "/no-such-page"],
 )  # fmt: skip
 @pytest.mark.parametrize("width", [320, 1200])
 def test_pages_that_need_no_account(database, tabs, path, width):

@@ -6,12 +6,31 @@ from flask.typing import ResponseReturnValue
 from commissioning.core.access import everyone
 from commissioning.core.kept_pages import always_new
 from commissioning.home import queries
-from commissioning.home.views import demo, engines, help_pages, search, set_up, set_up_files
+from commissioning.home.views import (
+    days,
+    demo,
+    engines,
+    help_pages,
+    search,
+    set_up,
+    set_up_files,
+    which_route,
+)
 from commissioning.home.views.blueprint import bp
 from commissioning.people.session import current_council
 from commissioning.places.queries import councils, is_demo
 
-__all__ = ["bp", "demo", "engines", "help_pages", "search", "set_up", "set_up_files"]
+__all__ = [
+    "bp",
+    "days",
+    "demo",
+    "engines",
+    "help_pages",
+    "search",
+    "set_up",
+    "set_up_files",
+    "which_route",
+]
 
 
 @bp.get("/")

@@ -24,6 +24,9 @@ LISTS = (
     "groups.index",
     "record.index",
     "home.how_it_works",
+    "home.which_route",
+    "home.days",
+    "home.words",
     "home.help",
 )
 

@@ -4,6 +4,7 @@ from flask import Response, render_template
 from flask.typing import ResponseReturnValue
 
 from commissioning.core.access import everyone
+from commissioning.home.guide.words import WORDS
 from commissioning.home.views.blueprint import bp
 from commissioning.people.session import current_council
 
@@ -42,6 +43,12 @@ def privacy() -> ResponseReturnValue:
 @everyone
 def how_it_works() -> ResponseReturnValue:
     return render_template("home/how_it_works.html")
+
+
+@bp.get("/how-it-works/words")
+@everyone
+def words() -> ResponseReturnValue:
+    return render_template("home/words.html", words=WORDS)
 
 
 @bp.get("/council.css")

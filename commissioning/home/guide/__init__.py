@@ -1,0 +1,1 @@
+"""What the help pages know: the routes a group can take, and the words we use."""
