@@ -150,6 +150,17 @@ class Tab:
             met.append(name)
         raise AssertionError(f"Tab does not reach “{words}” on {self.page.url}: {met}")
 
+    def walk(self):
+        """Press Tab from the top of the page to its end: the focus is in sight all the way."""
+        for steps in range(400):
+            self.page.keyboard.press("Tab")
+            name, is_seen = self.page.evaluate(FOCUS)
+            if self.page.evaluate("document.activeElement === document.body"):
+                assert steps, f"nothing has the focus on {self.page.url}"
+                return self
+            assert is_seen, f"the focus is hidden on “{name}” of {self.page.url}"
+        raise AssertionError(f"Tab does not come to the end of {self.page.url}")
+
     def type(self, label, words):
         """Go to a box by Tab and write in place of what is there."""
         self.tab_to(label).page.keyboard.press("Control+a")

@@ -1,6 +1,7 @@
 """The demo in a real browser: whatever each person reaches by following links, looked at by axe.
 
-The links are followed without a browser; it then opens the pages that have something new on them.
+The links are followed without a browser; it then opens the pages that have something new on them,
+and Tab goes through a page of each person’s own.
 """
 
 import re
@@ -62,7 +63,7 @@ class Crawl:
         self.site = site
         self.routes = site.url_map.bind("localhost")
         self.seen = defaultdict(set)  # the address's rule -> kinds of things on its pages
-        self.opened = Counter()  # the rule -> how many of its pages the last person opened
+        self.opened = defaultdict(list)  # the rule -> its pages that the last person opened
 
     def rule_of(self, path):
         """The rule of an address of ours, or nothing."""
@@ -74,14 +75,17 @@ class Crawl:
 
     def new_to(self, client, starts):
         """Follow links from here, and yield each page with something new on it."""
-        todo, known, self.opened = list(starts), set(starts), Counter()
+        todo, known, asked = list(starts), set(starts), Counter()
+        self.opened.clear()
         while todo:
             path = todo.pop(0)
             rule = self.rule_of(path)
-            if rule is None or self.opened[rule] >= OF_EACH:
+            if rule is None or asked[rule] >= OF_EACH:
                 continue
-            self.opened[rule] += 1
+            asked[rule] += 1
             status, html = self._open(client, path)
+            if status == 200:
+                self.opened[rule].append(path)
             assert status in ANSWERS, (path, status)
             if html and self._is_new(rule, html):
                 yield path
@@ -122,6 +126,7 @@ def test_axe_has_no_complaint(database, tabs, live, site):
         for path in list(crawl.new_to(client, [*also.get(name, []), *STARTS])):
             tab.go(path)
         assert own in crawl.opened, f"{name} did not come to {own}"
+        tab.go(crawl.opened[own][0]).walk()
 
 
 def signed_in(tab, live, site, number):
