@@ -85,7 +85,7 @@ def test_from_handing_in_to_a_published_decision(world, as_person):
         "Send the questions", {"Question 1": "Who owns the shed?", "Question 2": "How many plots?"}
     )
     assert "The clock has stopped" in page.text
-    assert "1 waiting for a group" in officer.get("/work").text
+    assert "1 waiting on others" in officer.get("/work").text
     page = steward.get(f"/proposals/{proposal.id}/respond").press(
         "Send your answers", {"1. Who owns": "The council", "2. How many": "Nine"}
     )
