@@ -61,6 +61,7 @@ from commissioning.packs import operations as packs_operations
 from commissioning.packs import panels as packs_panels
 from commissioning.packs import queries as packs_queries
 from commissioning.packs import views as packs
+from commissioning.packs.models import InformationPack
 from commissioning.people import operations as people_operations
 from commissioning.people import queries as people_queries
 from commissioning.people import session
@@ -191,6 +192,7 @@ BEHIND: dict[type[Any], Callable[[Any], Any]] = {
     Decision: approvals_queries.subject_of,
     Agreement: lambda agreement: agreement.proposal,
     HandoverTask: lambda task: task.agreement.proposal,
+    InformationPack: lambda pack: pack.proposal,
 }
 
 # How much waits where people work: endpoint -> a count for a council.

@@ -85,7 +85,7 @@ def test_from_handing_in_to_a_published_decision(world, as_person):
         "Send the questions", {"Question 1": "Who owns the shed?", "Question 2": "How many plots?"}
     )
     assert "The clock has stopped" in page.text
-    assert "1 waiting for a group" in officer.get("/work").text
+    assert "1 waiting on others" in officer.get("/work").text
     page = steward.get(f"/proposals/{proposal.id}/respond").press(
         "Send your answers", {"1. Who owns": "The council", "2. How many": "Nine"}
     )
@@ -215,10 +215,10 @@ def test_late_work_is_never_hidden_unsaid(world, as_person):
     with clock.set_to(clock.now() + timedelta(days=20)):
         officer = as_person("officer")
         page = officer.get("/work")
-        names = [each.get_text().strip() for each in page.soup.select(".rows h3")]
+        names = [each.get_text().strip() for each in page.soup.select(".rows h4")]
         assert names[0].endswith("Canal Gardens growing hub"), "late comes first"
         assert "hidden" not in page.text
-        page = page.press("Apply these filters", {"Kind": "Council assessment"})
+        page = page.press("Apply these filters", {"When": "Later"})
         assert "1 late item is hidden by your filter" in page.text
         assert "Canal Gardens" not in page.text
         page = page.follow("Show what is late")
@@ -234,13 +234,13 @@ def test_late_work_is_never_hidden_unsaid(world, as_person):
 
 
 def test_the_queue_has_pages_and_few_queries(world, as_person, counting):
-    for number in range(30):
+    for number in range(42):
         builders.case(world, title=f"Plan number {number}")
     officer = as_person("officer")
     page = officer.get("/work")
-    assert len(page.soup.select(".rows > li")) == 25
+    assert len(page.soup.select(".rows > li")) == 40
     page = page.follow("Next page")
-    assert len(page.soup.select(".rows > li")) == 5
+    assert len(page.soup.select(".rows > li")) == 2
     assert "page 2" in page.heading
     with counting() as queries_made:
         officer.get("/work")

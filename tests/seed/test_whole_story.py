@@ -209,8 +209,9 @@ def what_waits(world):
     number = world.council.id
     rows = desk.queue(number, desk.Filters(kinds=list(OWED)))
     assert rows[0].name.startswith("P7")
+    assert [row.name.split()[0] for row in rows if row.kind == "commission"] == ["C4"]
     assert {kind: len([row for row in rows if row.kind == kind]) for kind in OWED} == {
-        "proposal": 4, "commission": 2, "neighbourhood_group": 3, "report": 3,
+        "proposal": 4, "commission": 1, "neighbourhood_group": 3, "report": 3,
     }  # fmt: skip
     assert desk.advice_on(desk.open_case_of(world.proposals["P6"]))
     replies = waiting_for_reply(number)
