@@ -96,10 +96,10 @@ def days_of(key: str) -> Days:
 
     opened, checking = opening_day(), check_begun(today)
     told = {
-        "P1": Days(*(ago(days, opened) for days in (600, 560, 530, 525, 511, 340))),
-        "P2": Days(*(ago(days, opened) for days in (600, 560, 520, 515, 501, 326))),
+        "P1": Days(*(ago(days, opened) for days in (600, 540, 510, 505, 491, 320))),
+        "P2": Days(*(ago(days, opened) for days in (600, 547, 507, 502, 488, 313))),
         "P3": Days(*(ago(days, opened) for days in (600, 560, 530, 525, 511, 330))),
-        "P4": Days(*map(ago, (560, 540, 515, 510, 497, 330))),
+        "P4": Days(*map(ago, (560, 397, 372, 367, 354, 187))),
         "P5": Days(*map(ago, (510, 287, 278, 276, 263, 94))),
         "P6": Days(*map(ago, (500, 380, 345, 340, 326, 160))),
         "P7": Days(*[*map(ago, (490, 294, 253, 252, 239)), working_day(today, 51)]),

@@ -55,10 +55,10 @@ class Told:
 
 GOES_ON = "The council decides, in public, and says how it used this result."
 OVER = [
-    Told("P1", {"Millgate": (1409, 215, 19)}, GOES_ON, before_opening=242, asked_after=27),
-    Told("P2", {"Abbots Lea": (2288, 702, 31)}, GOES_ON, before_opening=228, asked_after=18),
+    Told("P1", {"Millgate": (1409, 215, 19)}, GOES_ON, before_opening=222, asked_after=7),
+    Told("P2", {"Abbots Lea": (2288, 702, 31)}, GOES_ON, before_opening=215, asked_after=5),
     Told("P3", {"Millgate": (2512, 339, 23)}, GOES_ON, before_opening=214, asked_after=7),
-    Told("P4", {"Northfields": (1498, 401, 25)}, GOES_ON, days_ago=255, asked_after=147),
+    Told("P4", {"Northfields": (1498, 401, 25)}, GOES_ON, days_ago=112),
     Told(
         "P11",
         {

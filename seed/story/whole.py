@@ -38,7 +38,7 @@ from seed.world import World
 
 DECIDED_BEFORE_OPENING = {"P1": 178, "P2": 176, "P3": 174}  # in days
 P4_DECIDED_DAYS_AGO = 70
-SENT_BACK = {"P4": (318, 6), "P6": (120, 9)}  # days ago, and working days until it came again
+SENT_BACK = {"P4": (175, 6), "P6": (120, 9)}  # days ago, and working days until it came again
 MISSING = "Who opens and locks up when the first key holder is ill?"
 ADDED = "\n- **A key holder is ill**: three others have keys, and the list hangs by the door."
 REASONS = (
