@@ -28,7 +28,7 @@ def test_a_link_lists_every_day(browser, aldermere):
     assert "Wednesday 6 January 2027" in page.text
     assert "The list has 20 days. 10 days count. 6 are Saturdays or Sundays." in page.text
     assert "3 are bank holidays (England and Wales). 1 is where the count starts." in page.text
-    assert "our default, not the law" in page.text
+    assert "Our default, not the law" in page.text
     listed = rows(page)
     assert len(listed) == 20
     assert listed["Friday 18 December 2026"] == "No: The count starts after this day"
