@@ -31,6 +31,7 @@ class CountingRule:
     """How one way counts, in words, with its source.
 
     `unit`: days, weeks or months. `most`: the longest period that is listed, in units.
+    `basis`: who says that days are counted like this; `source`: where.
     `is_sure`: False where the source was not read again, so that the page must say so.
     """
 
@@ -39,7 +40,7 @@ class CountingRule:
     says: str
     used_for: str
     basis: Basis
-    source: str
+    source: str = ""
     is_sure: bool = True
 
 
@@ -51,8 +52,8 @@ RULES = {
         "Saturdays, Sundays and bank holidays do not count.",
         "Promises on this site, and the days in which councillors may call a decision in.",
         Basis.DEFAULT,
-        "Our own rule. Most councils count call-in like this. The bank holidays are those of the "
-        "Banking and Financial Dealings Act 1971, with Christmas Day and Good Friday",
+        "Bank holidays are those of the Banking and Financial Dealings Act 1971, with Christmas "
+        "Day and Good Friday",
     ),
     Way.WORKING_DAYS_WITH: CountingRule(
         "days",
@@ -69,7 +70,6 @@ RULES = {
         "The day it starts does not count. Every other day counts, weekends too.",
         "Promises on this site that are made in weeks.",
         Basis.DEFAULT,
-        "Our own rule",
     ),
     Way.WEEKS_WITH: CountingRule(
         "weeks",

@@ -131,8 +131,9 @@ def _counted(turn: Turn) -> dict[str, Any] | None:
     """What to ask the page that counts days, so that it ends where the promise does."""
     if turn.unit is not Unit.WORKING_DAYS or turn.due_on is None:
         return None
-    days = calendar.working_days_between(turn.started_on, turn.due_on)
-    return {"from": turn.started_on.isoformat(), "days": days} if days else None
+    added = calendar.working_days_between(turn.started_on, turn.due_on) - turn.count
+    asked = {"from": turn.started_on.isoformat(), "days": turn.count}
+    return asked | {"added": added} if added > 0 else asked
 
 
 @dataclass(frozen=True)

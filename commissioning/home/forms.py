@@ -131,6 +131,8 @@ class DaysForm(Form):
     day = DateField("From which day?", empty="Enter the day to count from",
                     description="The day it starts, or the day of the meeting.")  # fmt: skip
     number = NumberField("How many days, weeks or months?", empty="Enter how many", least=1)
+    added = NumberField("How many days were added?", most=RULES[Way.WORKING_DAYS].most,
+                        description="For a pause, in working days. May stay empty.")  # fmt: skip
     calendar = PickField("Whose bank holidays?", empty="Choose whose bank holidays")
 
     def __init__(self, *args: Any, **others: Any) -> None:
@@ -148,6 +150,11 @@ class DaysForm(Form):
         if rule and field.data and field.data > rule.most:
             raise ValidationError(f"Enter {rule.most} {rule.unit} or fewer")
 
+    def validate_added(self, field: NumberField) -> None:
+        """A pause is counted in working days, like the promises it stops."""
+        if field.data and self.way.data is not Way.WORKING_DAYS:
+            raise ValidationError("Leave this empty, or choose ‘Working days after a day’")
+
     @property
     def address(self) -> dict[str, Any]:
         """The same question as it stands in a short address."""
@@ -156,6 +163,8 @@ class DaysForm(Form):
         parts = {"from": asked["day"].isoformat(), unit: asked["number"]}
         if way is not FIRST_WAYS[unit]:
             parts["way"] = way.value
+        if asked["added"]:
+            parts["added"] = asked["added"]
         if asked["calendar"] != ENGLAND:
             parts["calendar"] = asked["calendar"]
         return parts

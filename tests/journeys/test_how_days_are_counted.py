@@ -28,7 +28,7 @@ def test_a_link_lists_every_day(browser, aldermere):
     assert "Wednesday 6 January 2027" in page.text
     assert "The list has 20 days. 10 days count. 6 are Saturdays or Sundays." in page.text
     assert "3 are bank holidays (England and Wales). 1 is where the count starts." in page.text
-    assert "our default, not the law" in page.text
+    assert "Our default, not the law" in page.text
     listed = rows(page)
     assert len(listed) == 20
     assert listed["Friday 18 December 2026"] == "No: The count starts after this day"
@@ -75,6 +75,7 @@ def test_scotland_has_its_own_bank_holidays(browser, aldermere):
         ("from=2026-11-02&days=many", "Use only figures, like 1,234"),
         ("from=2026-11-02&days=0", "Enter 1 or more"),
         ("from=2026-11-02&days=261", "Enter 260 days or fewer"),
+        ("from=2026-11-02&weeks=5&added=2", "Leave this empty, or choose"),
         ("from=2026-11-02&weeks=53", "Enter 52 weeks or fewer"),
         ("from=2026-11-02&days=5&way=moons", "Choose from the list"),
         ("from=2026-11-02&days=5&calendar=mars", "Choose from the list"),
@@ -102,4 +103,6 @@ def test_the_turn_of_a_proposal_leads_to_its_days(browser, aldermere):
         turn.due_on = date(2027, 1, 22)  # after a pause: later than 20 working days
     page = browser.get(f"/proposals/{proposal.id}").follow("Show how days are counted")
     assert "Friday 22 January 2027" in page.text
-    assert "This is the last of 22 working days after" in page.text
+    assert "This is the last of 20 working days after Friday 18 December 2026" in page.text
+    assert "and of 2 days added for a pause." in page.text
+    assert "22 days count." in page.text

@@ -10,9 +10,10 @@ from commissioning.people.models import PostKind
 from tests import factories
 
 ASKED = (
-    "after", "before", "first", "group", "idea", "kind", "land", "late", "neighbourhood",
-    "operator", "owner", "page", "place", "postcode", "q", "second", "show", "since", "stage",
-    "state", "until", "what", "words",
+    "after", "answered", "before", "calendar", "days", "first", "from", "group", "idea", "kind",
+    "land", "late", "nation", "neighbourhood", "number", "operator", "owner", "page", "place",
+    "postcode", "q", "second", "show", "since", "stage", "state", "until", "want", "way", "weeks",
+    "what", "words",
 )  # fmt: skip
 BEYOND = "99999999999999999999"  # more than 64 bits
 QUESTIONS = ("a\0b", "-1", "0", "2147483648", BEYOND, "\ud800 \u202e", "x" * 3000)

@@ -2,7 +2,9 @@
 
 import pytest
 
+from commissioning.home.guide.choosing import route_for
 from tests import factories
+from tests.home.test_which_route import walk
 
 FIRST = "/which-route/nation"
 TAKEOVER = [
@@ -93,6 +95,15 @@ def test_it_is_linked_from_where_people_ask(browser, aldermere):
     result = f"/start/result?place={place.id}&idea=x&group=new&land=land&help=nothing"
     for path in ("/", "/help", "/how-it-works", "/start", result):
         assert browser.get(path).soup.select("main a[href='/which-route']"), path
+
+
+def test_every_route_has_its_page(browser, aldermere):
+    one_way = {route_for(answers): answers for answers in walk({})}
+    assert len(one_way) == 11
+    for route, answers in one_way.items():
+        page = browser.get("/which-route/result", query_string=answers)
+        assert page.heading == route.title
+        assert browser.get(page.link(route.goes_to[1])).status == 200
 
 
 def test_it_needs_no_council(browser, database):

@@ -48,7 +48,7 @@ class Clock:
     until: date | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Route:
     """One way to go. `goes_to`: the page to go to next, and the words of the link."""
 

@@ -4,7 +4,7 @@ Pure: the answers are names and keys, as they stand in the address.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 Answers = Mapping[str, str]
 Case = Mapping[str, frozenset[str]]
@@ -32,7 +32,6 @@ class Question:
     offer: Mapping[str, str]
     when: tuple[Case, ...] = ()
     hint: str = ""
-    hints: Mapping[str, str] = field(default_factory=dict)
 
     def matters(self, answers: Answers) -> bool:
         """Has it to be asked?"""

@@ -164,8 +164,8 @@ NOMINATE = Route(
             f"{LISTING_RULES}, regulation 6",
         ),
         Point(
-            "Its main use helps local people now, or did so a short time ago. "
-            "It can do so in the next 5 years.",
+            "Its main use helps local people now and can go on. "
+            "Or it did so a short time ago, and can again in the next 5 years.",
             f"{LOCALISM_ACT}, section 88",
         ),
     ),

@@ -24,9 +24,16 @@ def days() -> ResponseReturnValue:
 
 def _counted(form: DaysForm) -> dict[str, object]:
     asked = form.answers
-    count = count_days(asked["way"], asked["day"], asked["number"], asked["calendar"])
+    number, added = asked["number"], asked["added"] or 0
+    count = count_days(asked["way"], asked["day"], number + added, asked["calendar"])
     total = _sum(count, COUNTRIES[asked["calendar"]])
-    return {"count": count, "rule": RULES[count.way], "number": asked["number"], "total": total}
+    return {
+        "count": count,
+        "rule": RULES[count.way],
+        "number": number,
+        "added": added,
+        "total": total,
+    }
 
 
 def _sum(count: DayCount, country: str) -> str:
