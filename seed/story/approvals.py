@@ -16,9 +16,11 @@ from commissioning.approvals.models import (
     CheckResult,
     Choose,
     Criterion,
+    Land,
     LateReason,
     Side,
 )
+from commissioning.approvals.scheme import Facts
 from commissioning.commissions.models import Commission
 from commissioning.commissions.operations import Award
 from commissioning.core import calendar, clock, turns
@@ -39,6 +41,7 @@ SCORES = {
     Criterion.VALUE: (3, "It saves a little and keeps the place open."),
 }
 DECISION_SINCE = 20  # days: by then the result of P6's vote has gone to the council
+LEASE = Facts(0, land=Land.LEASE, lease_years=25, is_undervalue=True)  # for a cabinet member
 STILL_OPEN = {"P9": ("pack", "same"), "P7": ("survey", "land-value")}
 Steps = tuple[tuple[int, Callable[[Proposal], object]], ...]
 WHY = "The papers are in order."
@@ -67,6 +70,7 @@ def decide(subject: Any, choice: Choose, reasons: str, rejected: str) -> None:
     case = queries.open_case_of(subject) or operations.open_next(subject, by=the_service())
     officer, cabinet = _officer(case.council_id), _holder(case.council_id, PostKind.DECISION_MAKER)
     _check(case, officer)
+    operations.say_who_decides(case, LEASE, by=officer)
     operations.advise(case, choice, reasons, by=officer)
     operations.declare(case, False, by=cabinet)
     operations.decide(case, operations.Written(choice, reasons, rejected), by=cabinet)
@@ -182,7 +186,7 @@ P7: Steps = (
 )
 P6: Steps = (
     (14, _start_decision),
-    (10, partial(_go_through, but=("papers",))),
+    (10, partial(_go_through, but=("equality",))),
     (3, _advise),
 )
 

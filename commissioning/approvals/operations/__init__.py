@@ -22,6 +22,7 @@ from commissioning.approvals.operations.moving import (
     send_back,
     sign_refusal,
 )
+from commissioning.approvals.operations.noticing import say_who_decides
 from commissioning.approvals.operations.opening import (
     close_ended,
     hand_in,
@@ -59,6 +60,7 @@ __all__ = [
     "open_due_decision",
     "open_next",
     "record_check",
+    "say_who_decides",
     "send_back",
     "send_message",
     "sign_refusal",

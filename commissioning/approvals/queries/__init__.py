@@ -29,6 +29,7 @@ from commissioning.approvals.queries.decisions import (
     get_decision,
     interest_of,
 )
+from commissioning.approvals.queries.notices import facts_of
 from commissioning.approvals.queries.queue import Filters, Numbers, Row, numbers, queue
 from commissioning.approvals.queries.scores import (
     Line,
@@ -58,6 +59,7 @@ __all__ = [
     "due_commissions",
     "due_decisions",
     "due_endings",
+    "facts_of",
     "get_case",
     "get_check",
     "get_decision",

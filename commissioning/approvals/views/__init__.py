@@ -1,6 +1,15 @@
 """The council’s desk, the group’s side of it, and the decisions for everyone."""
 
-from commissioning.approvals.views import deciding, desk, group, moving, providing, public, scores
+from commissioning.approvals.views import (
+    deciding,
+    desk,
+    group,
+    moving,
+    noticing,
+    providing,
+    public,
+    scores,
+)
 from commissioning.approvals.views.blueprint import bp
 
-__all__ = ["bp", "deciding", "desk", "group", "moving", "providing", "public", "scores"]
+__all__ = ["bp", "deciding", "desk", "group", "moving", "noticing", "providing", "public", "scores"]

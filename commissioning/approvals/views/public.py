@@ -29,7 +29,10 @@ def decisions() -> ResponseReturnValue:
 @needs(None, of=queries.get_decision)
 def decision(decision: Decision) -> ResponseReturnValue:
     return render_template(
-        "approvals/decision.html", decision=decision, subject=queries.subject_of(decision.case)
+        "approvals/decision.html",
+        decision=decision,
+        known=queries.facts_of(decision.case),
+        subject=queries.subject_of(decision.case),
     )
 
 
