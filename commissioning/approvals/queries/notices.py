@@ -19,7 +19,28 @@ from commissioning.core.pages import with_day
 from commissioning.core.turns import Basis
 
 COMING_DAYS = 28
+RULES = "SI 2012/2089, regulation"
 EXCEPTION_DAYS = 5  # clear working days; SI 2012/2089, reg. 10
+
+
+class Out(NamedTuple):
+    """Since when the notice and the papers of a decision are out, and what makes it quicker."""
+
+    published_on: date | None = None
+    papers_on: date | None = None
+    exception_on: date | None = None
+    agreed_on: date | None = None
+
+    @classmethod
+    def of(cls, entry: PlanEntry | None) -> "Out":
+        """As the forward plan has it."""
+        if entry is None:
+            return cls()
+        return cls(entry.published_on, entry.papers_on, entry.exception_on, entry.agreed_on)
+
+    def by(self, day: date) -> "Out":
+        """The same, if everything that is missing went out on this day."""
+        return self._replace(published_on=self.published_on or day, papers_on=self.papers_on or day)
 
 
 class Wait(NamedTuple):
@@ -71,60 +92,63 @@ def waiting_for_scrutiny(council_id: int) -> list[PlanEntry]:
     return list(db.session.scalars(query.limit(100)))
 
 
-def waits(case: Case, facts: DecisionFacts, entry: PlanEntry | None) -> list[Wait]:
+def waits(case: Case, facts: DecisionFacts, out: Out) -> list[Wait]:
     """What has to be out before this is decided, and since when. Empty: it may be decided now."""
     found = []
     settings, is_private = case.council.settings, exempt_part_of(case) is not None
     if facts.is_key or (is_private and facts.body.meets):
-        found.append(_notice(settings.forward_notice_clear_days, entry, is_key=facts.is_key))
+        found.append(_notice(settings.forward_notice_clear_days, out, is_key=facts.is_key))
     if facts.body.meets:
-        found.append(_papers(settings.agenda_clear_days, entry, facts))
+        found.append(_papers(settings.agenda_clear_days, out, facts))
     return found
 
 
-def _notice(days: int, entry: PlanEntry | None, *, is_key: bool) -> Wait:
+def _notice(days: int, out: Out, *, is_key: bool) -> Wait:
     """SI 2012/2089, regs 9 (notice), 10 (general exception), 11 (special urgency), 5 (private)."""
     if is_key:
-        says, source = "A key decision needs {} clear days of notice", "regulation 9"
+        says, source = "A key decision needs {} clear days of notice", f"{RULES} 9"
     else:
-        says, source = "A private meeting needs {} clear days of notice", "regulation 5"
-    law = Reason(says.format(days), Basis.LAW, f"SI 2012/2089, {source}", is_compared=False)
-    if entry is None:
+        says, source = "A private meeting needs {} clear days of notice", f"{RULES} 5"
+    law = Reason(says.format(days), Basis.LAW, source, is_compared=False)
+    if out.published_on is None:
         return Wait(None, law)
-    if entry.agreed_on is not None:
+    if out.agreed_on is not None:
         says = "Scrutiny agreed that it is urgent and cannot wait"
-        return Wait(entry.agreed_on, law._replace(says=says, source="SI 2012/2089, regulation 11"))
-    on = calendar.clear_days_after(entry.published_on, days)
-    if entry.exception_on is not None and is_key:
-        sooner = calendar.clear_days_after(entry.exception_on, EXCEPTION_DAYS, working=True)
-        says = f"The general exception needs {EXCEPTION_DAYS} clear working days"
+        return Wait(out.agreed_on, law._replace(says=says, source=f"{RULES} 11"))
+    on = calendar.clear_days_after(out.published_on, days)
+    if is_key and out.exception_on is not None:
+        sooner = calendar.clear_days_after(out.exception_on, EXCEPTION_DAYS, working=True)
         if sooner < on:
-            source = "SI 2012/2089, regulation 10"
-            return Wait(sooner, law._replace(says=says, source=source))
+            says = f"The general exception needs {EXCEPTION_DAYS} clear working days"
+            return Wait(sooner, law._replace(says=says, source=f"{RULES} 10"))
     return Wait(on, law)
 
 
-def _papers(days: int, entry: PlanEntry | None, facts: DecisionFacts) -> Wait:
-    """SI 2012/2089, regs 6 and 7, for a cabinet; LGA 1972, s. 100B, for council and committees."""
-    source = "SI 2012/2089, regulation 7"
-    if not facts.body.is_executive:
-        source = "Local Government Act 1972, section 100B"
+def _papers(days: int, out: Out, facts: DecisionFacts) -> Wait:
+    """SI 2012/2089, reg. 7, for a cabinet; LGA 1972, s. 100B, for full council and committees."""
+    in_cabinet = facts.body.is_executive
+    source = f"{RULES} 7" if in_cabinet else "Local Government Act 1972, section 100B"
     says = f"The agenda and the report must be out for {days} clear working days"
     why = Reason(says, Basis.LAW, source, is_compared=False)
-    if entry is None or entry.papers_on is None:
+    if out.papers_on is None:
         return Wait(None, why)
-    if entry.agreed_on is not None:  # a meeting at short notice
-        return Wait(max(entry.papers_on, entry.agreed_on), why)
-    return Wait(calendar.clear_days_after(entry.papers_on, days, working=True), why)
+    if out.agreed_on is not None:  # a meeting at short notice
+        return Wait(max(out.papers_on, out.agreed_on), why)
+    return Wait(calendar.clear_days_after(out.papers_on, days, working=True), why)
 
 
-def first_lawful_day(waits: list[Wait]) -> date | None:
-    """The first day on which it is lawful to decide; None while something is not out yet."""
-    days = [each.lawful_on for each in waits]
-    known = [each for each in days if each is not None]
-    if len(known) < len(days):
+def longest(found: list[Wait]) -> Wait | None:
+    """The one that ends last, of those that are out; None when there is none."""
+    known = [each for each in found if each.lawful_on is not None]
+    return max(known, key=lambda each: each.lawful_on or date.min, default=None)
+
+
+def why_not_on(day: date, case: Case, facts: DecisionFacts, out: Out) -> str | None:
+    """Why it may not be decided on this day, if what is missing goes out today; None: it may."""
+    last = longest(waits(case, facts, out.by(clock.today())))
+    if last is None or last.lawful_on is None or day >= last.lawful_on:
         return None
-    return max([*known, clock.today()])
+    return too_early(last)
 
 
 def before_deciding(case: Case) -> list[str]:
@@ -133,7 +157,10 @@ def before_deciding(case: Case) -> list[str]:
     if facts is None:
         return ["Nobody has written down yet who decides."]
     entry = entry_of(case)
-    return [too_early(each) for each in waits(case, facts, entry) if _is_early(each)]
+    sentences = [too_early(each) for each in waits(case, facts, Out.of(entry)) if _is_early(each)]
+    if entry is not None and entry.decide_on > clock.today():
+        sentences.append(f"The forward plan says {with_day(entry.decide_on)}, not today.")
+    return sentences
 
 
 def _is_early(wait: Wait) -> bool:

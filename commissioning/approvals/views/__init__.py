@@ -6,10 +6,22 @@ from commissioning.approvals.views import (
     group,
     moving,
     noticing,
+    planning,
     providing,
     public,
     scores,
 )
 from commissioning.approvals.views.blueprint import bp
 
-__all__ = ["bp", "deciding", "desk", "group", "moving", "noticing", "providing", "public", "scores"]
+__all__ = [
+    "bp",
+    "deciding",
+    "desk",
+    "group",
+    "moving",
+    "noticing",
+    "planning",
+    "providing",
+    "public",
+    "scores",
+]
