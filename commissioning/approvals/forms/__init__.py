@@ -44,7 +44,17 @@ ALSO = (  # facts of a case that are true or not: key of scheme.Facts -> words
 )
 
 
-class QueueForm(Form):
+class FilterForm(Form):
+    """What to show in a list, from its address."""
+
+    def chosen(self, name: str) -> Any:
+        """The answer of one field, or None when it is not on offer."""
+        answer = self[name].data
+        offered = {str(each.value) for each in self[name].choices}
+        return answer if answer not in (None, "") and str(answer) in offered else None
+
+
+class QueueForm(FilterForm):
     """What to show in the queue."""
 
     kind = PickField("Kind", offer=CaseKind, nothing="Every kind")
@@ -52,11 +62,12 @@ class QueueForm(Form):
     owner = PickField("Looked after by", nothing="Everyone")
     late = YesField("Late only")
 
-    def chosen(self, name: str) -> Any:
-        """The answer of one field, or None when it is not on offer."""
-        answer = self[name].data
-        offered = {str(each.value) for each in self[name].choices}
-        return answer if answer not in (None, "") and str(answer) in offered else None
+
+class DecisionsForm(FilterForm):
+    """Which decisions to show."""
+
+    neighbourhood = PickField("Neighbourhood", nothing="Every neighbourhood")
+    choice = PickField("What was decided", offer=Choose, nothing="Everything")
 
 
 class OwnerForm(Form):

@@ -77,10 +77,17 @@ def _open_entries(council_id: int) -> Select[PlanEntry]:
     return query.order_by(PlanEntry.decide_on, PlanEntry.id)
 
 
-def coming(council_id: int) -> list[PlanEntry]:
+def forward_plan(council_id: int) -> list[PlanEntry]:
+    """All decisions that are to be made, the soonest first; the first 100."""
+    return list(db.session.scalars(_open_entries(council_id).limit(100)))
+
+
+def coming(council_id: int, *, neighbourhood_id: int | None = None) -> list[PlanEntry]:
     """Decisions to be made within 28 days, and those whose day has passed; the first 100."""
     until = clock.today() + timedelta(days=COMING_DAYS)
     query = _open_entries(council_id).where(PlanEntry.decide_on <= until)
+    if neighbourhood_id is not None:
+        query = query.where(Case.neighbourhood_id == neighbourhood_id)
     return list(db.session.scalars(query.limit(100)))
 
 

@@ -3,6 +3,7 @@
 from commissioning.approvals.views import (
     deciding,
     desk,
+    feeds,
     group,
     moving,
     noticing,
@@ -17,6 +18,7 @@ __all__ = [
     "bp",
     "deciding",
     "desk",
+    "feeds",
     "group",
     "moving",
     "noticing",
