@@ -101,8 +101,12 @@ def _address(name):
 
 def staff(of, kind=PostKind.OFFICER, name=""):
     someone = person(name or f"{kind.words} {next(numbers)}")
-    save(Post(person=someone, council_id=of.id, kind=kind, started_on=clock.today()))
+    post(someone, of, kind)
     return someone
+
+
+def post(someone, of, kind):
+    return save(Post(person=someone, council_id=of.id, kind=kind, started_on=clock.today()))
 
 
 def group(where, name="", stewards=(), writers=(), status=GroupStatus.CHECKED):

@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from commissioning.approvals.models import Case, Decision
+from commissioning.approvals.models import Case, Decision, PlanEntry
 from commissioning.core import mail
 from commissioning.core.addresses import number_of
+from commissioning.core.pages import in_words
 from commissioning.core.turns import Turn
 from commissioning.people.models import Person
 from commissioning.places.queries import get_council
@@ -78,3 +79,18 @@ def decided(case: Case, decision: Decision, people: list[Person]) -> None:
         yes_or_no = "yes, with conditions"
     _write(people, f"{case.title}: the council said {yes_or_no}", "decided", case=case,
            decision=decision, yes_or_no=yes_or_no, link=link)  # fmt: skip
+
+
+def papers_out(entry: PlanEntry, people: list[Person]) -> None:
+    """Decision-makers and stewards: the report is out, and when it is decided."""
+    case = entry.case
+    link = mail.link("approvals.coming", council=case.council, entry_id=entry.id)
+    words = f"Papers for {in_words(entry.decide_on)}: {case.title}"
+    _write(people, words, "papers", case=case, entry=entry, link=link)
+
+
+def urgency_asked(entry: PlanEntry, people: list[Person]) -> None:
+    """Scrutiny councillors: an officer asks whether a decision is urgent."""
+    case = entry.case
+    link = mail.link("approvals.agree_urgency", council=case.council, case_id=case.id)
+    _write(people, f"Is this urgent? {case.title}", "urgency", case=case, entry=entry, link=link)

@@ -2,13 +2,14 @@
 
 from typing import Any
 
-from commissioning.approvals.models import Advice, Case, CaseKind, Interest
+from commissioning.approvals.models import Advice, Case, CaseKind, Interest, PlanEntry
 from commissioning.core.rules import rule
 from commissioning.groups.rules import is_member, is_outsider, is_writer
 from commissioning.people.rules import (
     is_decision_maker,
     is_officer,
     is_panel_member,
+    is_scrutiny,
     is_staff,
 )
 
@@ -55,6 +56,8 @@ may_answer = is_writer
 may_write = is_member
 may_name_provider = is_officer & is_outsider & is_finding_a_provider
 may_open_decision = is_decision_maker & is_outsider & is_decision
+may_agree_urgency = is_scrutiny & is_outsider & is_decision
+may_read_exempt = (is_officer | is_decision_maker) & is_outsider
 
 
 def why_not_sign(person: Any, advice: Advice | None) -> str | None:
@@ -66,8 +69,15 @@ def why_not_sign(person: Any, advice: Advice | None) -> str | None:
     return None
 
 
-def why_not_decide(person: Any, advice: Advice | None, interest: Interest | None) -> str | None:
+def why_not_decide(
+    person: Any,
+    advice: Advice | None,
+    interest: Interest | None,
+    entry: PlanEntry | None = None,
+) -> str | None:
     """Why this person may not decide, apart from their post; None when they may."""
+    if entry is not None and entry.agreed_by_id == person.id:
+        return "You agreed that this is urgent, so somebody else has to decide."
     if advice is None:
         return "An officer has to advise the council first."
     if advice.person_id == person.id:
@@ -76,4 +86,19 @@ def why_not_decide(person: Any, advice: Advice | None, interest: Interest | None
         return "Declare your interests first."
     if interest.has_interest:
         return "You declared an interest, so somebody else has to decide."
+    return None
+
+
+def why_not_agree(
+    person: Any, entry: PlanEntry, advice: Advice | None, interest: Interest | None
+) -> str | None:
+    """Why this person may not agree that a decision is urgent; None when they may."""
+    if not entry.waits_for_scrutiny:
+        return "Nobody waits for scrutiny to agree that this is urgent."
+    if entry.asked_by_id == person.id:
+        return "You asked for this, so somebody else has to agree."
+    if advice is not None and advice.person_id == person.id:
+        return "You advised on this, so somebody else has to agree."
+    if interest is not None:
+        return "You declared your interests to decide this, so somebody else has to agree."
     return None

@@ -62,8 +62,6 @@ CHECKS: dict[CaseKind, dict[str, str]] = {
         "terms": "Heads of terms are agreed, subject to the decision",
     },
     CaseKind.DECISION: {
-        "notice": "Notice was given: 28 clear days if it is a key decision (SI 2012/2089, reg 9)",
-        "papers": "Papers were published 5 clear days before (SI 2012/2089, reg 7)",
         "equality": "The decision-maker has the equality paper (Equality Act 2010, section 149)",
     },
     CaseKind.PROVIDER: {

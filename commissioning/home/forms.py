@@ -25,7 +25,7 @@ from commissioning.core.forms.needed import first
 from commissioning.core.forms.words import Shape
 from commissioning.home.guide.questions import Question
 from commissioning.people.models import PostKind
-from commissioning.places.settings import WORDS
+from commissioning.places.settings import WORDS, GovernanceModel
 
 LEAST_CONTRAST = 4.5  # WCAG 2.2, 1.4.3
 FIRST_YEAR, LAST_YEAR = 2000, 2100  # for which bank holidays can be told
@@ -115,9 +115,7 @@ class GoLiveForm(Form):
 
 def settings_form(names: tuple[str, ...]) -> type[Form]:
     """A form for some of a council's numbers, with the reason for changing them."""
-    parts = {
-        name: NumberField(WORDS[name], empty="Enter a whole number", most=1000) for name in names
-    }
+    parts: dict[str, Any] = {name: _setting(name) for name in names}
     parts["reason"] = TextField(
         "Why do you change them?", most=500, empty="Say why, so that people can understand"
     )
@@ -198,3 +196,10 @@ def question_form(question: Question, answers: MultiDict[str, str]) -> Form:
     )
     kind: type[Form] = type("QuestionForm", (Form,), {question.name: asked})
     return kind(answers, meta={"csrf": False})
+
+
+def _setting(name: str) -> Any:
+    if name == "governance_model":
+        return ChoiceField(WORDS[name], offer=GovernanceModel, empty="Choose how it decides")
+    most = 20_000_000 if name.endswith("_gbp") else 1000
+    return NumberField(WORDS[name], empty="Enter a whole number", most=most)

@@ -3,8 +3,24 @@
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
+from commissioning.core.choices import Choice
 from commissioning.core.pages import plural
 from commissioning.core.turns import Basis, Promise, Unit
+
+
+class GovernanceModel(Choice):
+    """How a council takes its decisions (Local Government Act 2000, Part 1A)."""
+
+    LEADER_CABINET = "leader-cabinet", "A leader and a cabinet"
+    MAYOR_CABINET = "mayor-cabinet", "A mayor and a cabinet"
+    COMMITTEE = "committee", "Committees"
+    PRESCRIBED = "prescribed", "Another way that the law allows"
+
+    @property
+    def is_executive(self) -> bool:
+        """Has it a cabinet, so that SI 2012/2089 applies: key decisions and their notices?"""
+        return self in {GovernanceModel.LEADER_CABINET, GovernanceModel.MAYOR_CABINET}
+
 
 WORDS = {
     "support_target": "Supporters a proposal needs",
@@ -38,6 +54,13 @@ WORDS = {
     "review_days": "Working days for the review of a commission",
     "pass_mark": "Score a plan needs, out of 100",
     "repeat_months": "Months before the same proposal may come again",
+    "governance_model": "How the council decides",
+    "key_decision_threshold_gbp": "Pounds from which a decision is key",
+    "key_decision_ward_count": "Neighbourhoods from which a decision is key",
+    "officer_property_limit_gbp": "Pounds up to which an officer may decide",
+    "officer_lease_limit_years": "Years of a lease up to which an officer may decide",
+    "forward_notice_clear_days": "Clear days of notice before a key or private decision",
+    "agenda_clear_days": "Clear working days between the agenda and the meeting",
 }
 
 
@@ -76,19 +99,32 @@ class CouncilSettings:
     review_days: int = 40
     pass_mark: int = 60
     repeat_months: int = 24
+    governance_model: GovernanceModel = GovernanceModel.LEADER_CABINET
+    key_decision_threshold_gbp: int = 500_000
+    key_decision_ward_count: int = 2
+    officer_property_limit_gbp: int = 50_000
+    officer_lease_limit_years: int = 7
+    forward_notice_clear_days: int = 28
+    agenda_clear_days: int = 5
 
     @classmethod
     def of(cls, changed: dict[str, Any]) -> "CouncilSettings":
         """The defaults with a council's own numbers over them."""
         known = {field.name for field in fields(cls)}
-        return replace(cls(), **{name: value for name, value in changed.items() if name in known})
+        own = {name: value for name, value in changed.items() if name in known}
+        if "governance_model" in own:
+            own["governance_model"] = GovernanceModel(own["governance_model"])
+        return replace(cls(), **own)
+
+    def basis(self, name: str) -> Basis:
+        """Whether a number is this council's own or our default."""
+        own = getattr(self, name) != getattr(CouncilSettings(), name)
+        return Basis.COUNCIL if own else Basis.DEFAULT
 
     def promise(self, name: str) -> Promise:
         """One of the numbers ending in _days or _weeks as a promise with its basis."""
-        own = getattr(self, name) != getattr(CouncilSettings(), name)
         unit = Unit.WEEKS if name.endswith("_weeks") else Unit.WORKING_DAYS
-        basis = Basis.COUNCIL if own else Basis.DEFAULT
-        return Promise(getattr(self, name), unit, basis)
+        return Promise(getattr(self, name), unit, self.basis(name))
 
     def limit(self, name: str) -> str:
         """One of them in words, for what is still to come: Up to 20 working days; "" for none."""

@@ -16,9 +16,11 @@ from commissioning.approvals.models import (
     CheckResult,
     Choose,
     Criterion,
+    Land,
     LateReason,
     Side,
 )
+from commissioning.approvals.scheme import Facts
 from commissioning.commissions.models import Commission
 from commissioning.commissions.operations import Award
 from commissioning.core import calendar, clock, turns
@@ -39,6 +41,9 @@ SCORES = {
     Criterion.VALUE: (3, "It saves a little and keeps the place open."),
 }
 DECISION_SINCE = 20  # days: by then the result of P6's vote has gone to the council
+LEASE = Facts(0, land=Land.LEASE, lease_years=25, is_undervalue=True)  # for a cabinet member
+PLOTS = Facts(21_000_00, 2, Land.LEASE, lease_years=25)  # its plot holders are from both
+TUESDAY = 1
 STILL_OPEN = {"P9": ("pack", "same"), "P7": ("survey", "land-value")}
 Steps = tuple[tuple[int, Callable[[Proposal], object]], ...]
 WHY = "The papers are in order."
@@ -67,6 +72,7 @@ def decide(subject: Any, choice: Choose, reasons: str, rejected: str) -> None:
     case = queries.open_case_of(subject) or operations.open_next(subject, by=the_service())
     officer, cabinet = _officer(case.council_id), _holder(case.council_id, PostKind.DECISION_MAKER)
     _check(case, officer)
+    operations.say_who_decides(case, LEASE, by=officer)
     operations.advise(case, choice, reasons, by=officer)
     operations.declare(case, False, by=cabinet)
     operations.decide(case, operations.Written(choice, reasons, rejected), by=cabinet)
@@ -159,6 +165,26 @@ def _start_decision(proposal: Proposal) -> None:
     _take(proposal)
 
 
+def _give_notice(proposal: Proposal) -> None:
+    """It is key, so the cabinet decides on the first Tuesday after 28 clear days."""
+    case = _case(proposal)
+    officer = _officer(case.council_id)
+    operations.say_who_decides(case, PLOTS, by=officer)
+    day = calendar.clear_days_after(clock.today(), case.council.settings.forward_notice_clear_days)
+    while day.weekday() != TUESDAY or not calendar.is_working_day(day):
+        day += timedelta(days=1)
+    notice = operations.Notice(
+        matter="Whether the plot holders take over Long Acre Allotments",
+        maker="The cabinet: the leader and six cabinet members",
+        decide_on=day,
+        where="Council chamber, Town Hall, 6pm",
+        papers="The officer’s report, the group’s full plan, the equality paper",
+        copies_from="This site, and the Town Hall reception",
+        ask_for="Write to democracy@aldermere.example. Other papers may come later.",
+    )
+    operations.publish_entry(case, notice, by=officer)
+
+
 def _advise(proposal: Proposal) -> None:
     case = _case(proposal)
     brief = "The plan needs no money from the council after year 2. Residents voted for it."
@@ -182,7 +208,8 @@ P7: Steps = (
 )
 P6: Steps = (
     (14, _start_decision),
-    (10, partial(_go_through, but=("papers",))),
+    (13, _give_notice),
+    (10, partial(_go_through, but=("equality",))),
     (3, _advise),
 )
 

@@ -2,8 +2,9 @@
 
 from types import SimpleNamespace
 
-from commissioning.approvals import operations
+from commissioning.approvals import operations, queries
 from commissioning.approvals.models import Case, CaseKind, CheckResult, Criterion
+from commissioning.approvals.scheme import Facts
 from commissioning.core import turns
 from commissioning.core.database import db
 from commissioning.core.transactions import saved
@@ -14,6 +15,7 @@ from commissioning.proposals.models import MoneyYear, PlanSection, Proposal, Sec
 from tests import factories
 from tests.browser import Browser
 
+FACTS = Facts(60_000_00)  # for a cabinet member, and not key
 GOOD = {each: (4, f"{each.words}: good evidence") for each in Criterion}
 COUNCIL = {
     Status.CHECK: CaseKind.PROPOSAL_CHECK,
@@ -91,13 +93,21 @@ def do(act, case, *answers, by, **more):
         return act(found, *answers, by=person, **more)
 
 
+def say_who(case, by, facts=FACTS, **more):
+    """Write down who decides: a cabinet member, where nothing else is said."""
+    do(operations.say_who_decides, case, facts, by=by, **more)
+    return again(case)
+
+
 def pass_checks(case, by, but=()):
-    """Give every check a result."""
+    """Give every check a result; of a decision, say who makes it."""
     for key in [each.key for each in again(case).checks if each.key not in but]:
         found = db.session.get_one(Case, case.id)
         check = next(each for each in found.checks if each.key == key)
         with saved():
             operations.record_check(found, check, CheckResult.PASSED, "Seen the papers", by=by)
+    if again(case).kind == CaseKind.DECISION and queries.facts_of(case) is None:
+        say_who(case, by)
     return again(case)
 
 

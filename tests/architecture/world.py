@@ -15,8 +15,9 @@ from commissioning.agreements import operations as agreements
 from commissioning.agreements.models import NEEDED_TERMS, PromiseRule, Side, TaskKind
 from commissioning.approvals import operations as approvals
 from commissioning.approvals import queries as approval_queries
-from commissioning.approvals.models import CaseKind, Choose, Ground
+from commissioning.approvals.models import CaseKind, Choose, Ground, Paragraph
 from commissioning.approvals.models import Side as CaseSide
+from commissioning.approvals.scheme import Facts
 from commissioning.commissions.models import Part, ReviewChoice
 from commissioning.commissions.models import Status as Stage
 from commissioning.commissions.operations import comments
@@ -238,6 +239,7 @@ class World:
                 approvals.advise(case, Choose.APPROVE, "A sound plan", by=officer)
                 approvals.declare(case, False, by=decider)
         builders.pass_checks(done, officer)
+        self._forward_plan(decision, officer)
         with saved():
             made = approvals.decide(done, approvals.Written(Choose.APPROVE, "Sound", "None"),
                                     by=decider)  # fmt: skip
@@ -246,6 +248,18 @@ class World:
         for case in (check, scoring, decision):
             self.add(case_id=case.id, key=case.checks[0].key if case.checks else "none")
         self.add(decision_id=made)
+
+    def _forward_plan(self, case, officer):
+        """In the plan, with a part kept back; scrutiny is asked whether it is urgent."""
+        builders.say_who(case, officer, Facts(900_000_00))
+        day = clock.today() + MONTH * 2
+        with saved():
+            notice = approvals.Notice("A lease", "The cabinet", day, "A report", "Here", "Write")
+            entry = approvals.publish_entry(case, notice, by=officer)
+            approvals.keep_back(case, Paragraph.THREE, "It names prices", "£1", by=officer)
+            approvals.ask_urgency(case, "The roof", clock.today(), by=officer)
+        self.add("approvals.agree_urgency", "approvals.publish_papers", case_id=case.id)
+        self.add(entry_id=entry.id)
 
     def _votes(self):
         by = self.people["returning-officer"]

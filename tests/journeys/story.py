@@ -155,3 +155,11 @@ def check_everything(tab):
             {"Result": "Passed", "Why": "Seen the papers", "What the public may": "All is well"},
         )
     return tab.go(case)
+
+
+def say_who_decides(tab):
+    """Write down the facts of a case: it is worth little, and there is no land in it."""
+    case = tab.page.url
+    facts = {"What is it worth": "9,000", "What would the council": "No land"}
+    tab.follow("Say who decides").press("Save who decides", facts)
+    return tab.go(case)

@@ -12,7 +12,7 @@ from commissioning.people.models import Person
 from commissioning.votes import operations as votes
 from commissioning.votes.models import Vote
 from tests.journeys import story as stage
-from tests.journeys.story import check_everything, parts
+from tests.journeys.story import check_everything, parts, say_who_decides
 
 TITLE = "After-school 3 till 6"
 MEMBERS = ("Ann Archer", "Bo Baker")
@@ -162,7 +162,7 @@ def residents_choose(story):
 def the_council_agrees(story):
     story.pass_days(1)
     olive = story.as_("Olive Officer").go("/work").follow("C1 ").press("Take this case")
-    check_everything(olive).follow("Write the brief")
+    say_who_decides(check_everything(olive)).follow("Write the brief")
     olive.press("Save your advice", {"Your advice": "Approve", "The brief": "It **works**."})
     cara = story.as_("Cara Cabinet").go("/work/decisions").follow("Record the decision")
     cara.press("Declare this", {"Do you": "No"})

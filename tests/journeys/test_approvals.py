@@ -140,7 +140,17 @@ def test_from_handing_in_to_a_published_decision(world, as_person):
     page = officer.get("/work").press("Open the cases")
     page = page.follow(f"P{proposal.id}")
     case = queries.open_case_of(again(proposal))
-    check_all(officer, case).follow("Write the brief").press(
+    page = check_all(officer, case)
+    assert "Nobody has written down yet who decides" in page.text
+    page = page.follow("Say who decides").press(
+        "Save who decides", {"What is it worth": "60,000", "What would the council": "No land"}
+    )
+    assert "A cabinet member" in page.text
+    assert "It is worth more than £50,000 (our default: our table of who decides)" in page.text
+    page = page.press("Save who decides", {"Should a higher": "Full council"})
+    assert page.problems == ["Say why a higher body decides"]
+    page = officer.get(f"/work/cases/{case.id}")
+    page.follow("Write the brief").press(
         "Save your advice", {"Your advice": "Approve", "The brief": "It **works**."}
     )
     cabinet = as_person("cabinet")

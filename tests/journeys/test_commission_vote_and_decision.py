@@ -206,6 +206,13 @@ def the_case(commission):
     return queries.open_case_of(again(commission))
 
 
+def say_who(page):
+    """Write down who decides, from the page of a case."""
+    facts = {"What is it worth": "9,000", "What would the council": "No land"}
+    saved = page.follow("Say who decides").press("Save who decides", facts)
+    return saved.follow("Back to the case")
+
+
 def pass_all(officer, case):
     """Give each check of a case a result, in the browser."""
     page = officer.get(f"/work/cases/{case.id}")
@@ -231,7 +238,7 @@ def test_the_council_decides_and_finds_who_will_run_it(site, decided, as_person)
     assert "Its clock runs again" in page.text
     page.press("Send the message", {"Message": "Thank you", "Who should see": "Everyone"})
 
-    pass_all(officer, case).follow("Write the brief").press(
+    say_who(pass_all(officer, case)).follow("Write the brief").press(
         "Save your advice", {"Your advice": "Approve", "The brief": "It joins up."}
     )
     page = cabinet.get("/work/decisions").follow("Record the decision")
@@ -283,7 +290,7 @@ def test_the_council_decides_and_finds_who_will_run_it(site, decided, as_person)
 
 def test_the_council_says_no(site, decided, as_person):
     officer, cabinet = as_person("officer"), as_person("cabinet")
-    pass_all(officer, the_case(decided.commission)).follow("Write the brief").press(
+    say_who(pass_all(officer, the_case(decided.commission))).follow("Write the brief").press(
         "Save your advice", {"Your advice": "Refuse", "The brief": "Too dear."}
     )
     page = cabinet.get("/work/decisions").follow("Record the decision")

@@ -22,7 +22,7 @@ from commissioning.votes import operations as votes
 from commissioning.votes.models import Vote
 from tests.core.test_mail import mail_server
 from tests.journeys import story as stage
-from tests.journeys.story import Story, check_everything, parts
+from tests.journeys.story import Story, check_everything, parts, say_who_decides
 from tests.journeys.story_of_a_commission import a_commission
 
 TARGET = 6
@@ -315,7 +315,7 @@ def the_result_is_published(story):
 def the_council_decides(story):
     story.pass_days(1)
     olive = story.as_("Olive Officer").go("/work").follow("P1 ").press("Take this case")
-    check_everything(olive).follow("Write the brief")
+    say_who_decides(check_everything(olive)).follow("Write the brief")
     olive.press("Save your advice", {"Your advice": "Approve", "The brief": "It **works**."})
     cara = story.as_("Cara Cabinet").go("/work/decisions").follow("Record the decision")
     cara.press("Declare this", {"Do you": "No"})

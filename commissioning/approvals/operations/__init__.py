@@ -21,6 +21,7 @@ from commissioning.approvals.operations.moving import (
     send_back,
     sign_refusal,
 )
+from commissioning.approvals.operations.noticing import say_who_decides
 from commissioning.approvals.operations.opening import (
     close_ended,
     hand_in,
@@ -31,17 +32,29 @@ from commissioning.approvals.operations.opening import (
     open_next,
 )
 from commissioning.approvals.operations.owners import assign, hand_over, who_may_deal
+from commissioning.approvals.operations.planning import (
+    Notice,
+    agree_urgency,
+    ask_urgency,
+    keep_back,
+    publish_entry,
+    publish_papers,
+    use_exception,
+)
 from commissioning.approvals.operations.providing import name_provider
 from commissioning.approvals.operations.scores import agree_scores, give_scores
 
 __all__ = [
+    "Notice",
     "Written",
     "add_note",
     "advise",
     "agree_scores",
+    "agree_urgency",
     "answer_questions",
     "ask_questions",
     "ask_to_refuse",
+    "ask_urgency",
     "assign",
     "check_decision",
     "close_ended",
@@ -53,15 +66,20 @@ __all__ = [
     "hand_in",
     "hand_in_plan",
     "hand_over",
+    "keep_back",
     "move_on",
     "name_provider",
     "open_case",
     "open_due_commission",
     "open_due_decision",
     "open_next",
+    "publish_entry",
+    "publish_papers",
     "record_check",
+    "say_who_decides",
     "send_back",
     "send_message",
     "sign_refusal",
+    "use_exception",
     "who_may_deal",
 ]

@@ -9,6 +9,7 @@ from commissioning.approvals.operations.moving import CHANGED
 from commissioning.approvals.operations.opening import open_next
 from commissioning.approvals.queries import (
     advice_on,
+    entry_of,
     in_the_way,
     interest_of,
     kind_waiting,
@@ -47,7 +48,9 @@ def advise(case: Case, choice: Choose, words: str, *, by: Person) -> Advice:
     must_be_at_work(case)
     if not words.strip():
         raise Refused("Say why, so that people can understand", "words")
-    advice = advice_on(case)
+    entry, advice = entry_of(case), advice_on(case)
+    if entry is not None and entry.papers_on is not None:
+        raise Refused("The report is out for everyone, so it cannot change now.")
     if advice is not None and advice.person_id != by.id:
         raise Refused("Another officer has advised on this already.")
     if advice is None:
@@ -90,7 +93,7 @@ def decide(case: Case, written: Written, *, by: Person) -> Decision:
     rules.may_open_decision.check(by, case)
     must_be_at_work(case)
     advice, interest = advice_on(case), interest_of(by, case)
-    problem = rules.why_not_decide(by, advice, interest)
+    problem = rules.why_not_decide(by, advice, interest, entry_of(case))
     if problem is not None or advice is None:
         raise NotAllowed(problem or CHANGED)
     check_decision(case, written, advice)

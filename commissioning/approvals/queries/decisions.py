@@ -4,7 +4,15 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, func, select
 
-from commissioning.approvals.models import Advice, Case, CaseKind, CaseStatus, Decision, Interest
+from commissioning.approvals.models import (
+    Advice,
+    Case,
+    CaseKind,
+    CaseStatus,
+    Choose,
+    Decision,
+    Interest,
+)
 from commissioning.core.database import db
 
 PAGE = 25
@@ -16,11 +24,22 @@ def get_decision(decision_id: int, council_id: int) -> Decision:
     return db.session.scalars(query).one()
 
 
-def decisions(council_id: int, *, before: int | None = None) -> list[Decision]:
+def decisions(
+    council_id: int,
+    *,
+    before: int | None = None,
+    choice: Choose | None = None,
+    neighbourhood_id: int | None = None,
+) -> list[Decision]:
     """A page of decisions and one more, newest first; `before` is a number to start under."""
     query = select(Decision).where(Decision.council_id == council_id)
     if before is not None:
         query = query.where(Decision.id < before)
+    if choice is not None:
+        query = query.where(Decision.choice == choice)
+    if neighbourhood_id is not None:
+        query = query.join(Case, Case.id == Decision.case_id)
+        query = query.where(Case.neighbourhood_id == neighbourhood_id)
     return list(db.session.scalars(query.order_by(Decision.id.desc()).limit(PAGE + 1)))
 
 

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import func, select
 
 from commissioning.approvals.models import AgreedScore, Case, CaseKind, Criterion, Score
+from commissioning.approvals.queries.notices import before_deciding
 from commissioning.approvals.scoring import FLOOR, WEIGHTS, Outcome, outcome
 from commissioning.core.database import db
 from commissioning.people.models import Person
@@ -88,6 +89,8 @@ def in_the_way(case: Case) -> list[str]:
         sentences.append(f"These checks were not passed: {names}.")
     if case.kind == CaseKind.ASSESSMENT:
         sentences += _scores_in_the_way(case)
+    if case.kind == CaseKind.DECISION:
+        sentences += before_deciding(case)
     return sentences
 
 

@@ -3,8 +3,11 @@
 from commissioning.approvals.views import (
     deciding,
     desk,
+    feeds,
     group,
     moving,
+    noticing,
+    planning,
     providing,
     public,
     queue,
@@ -12,4 +15,17 @@ from commissioning.approvals.views import (
 )
 from commissioning.approvals.views.blueprint import bp
 
-__all__ = ["bp", "deciding", "desk", "group", "moving", "providing", "public", "queue", "scores"]
+__all__ = [
+    "bp",
+    "deciding",
+    "desk",
+    "feeds",
+    "group",
+    "moving",
+    "noticing",
+    "planning",
+    "providing",
+    "public",
+    "queue",
+    "scores",
+]

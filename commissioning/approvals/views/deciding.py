@@ -22,6 +22,7 @@ def to_decide(council_id: int) -> ResponseReturnValue:
         "approvals/to_decide.html",
         cases=queries.decisions_to_make(council_id),
         waiting=queries.waiting(council_id),
+        urgent=queries.waiting_for_scrutiny(council_id),
         rules=rules,
     )
 
@@ -60,7 +61,7 @@ def record(case: Case) -> ResponseReturnValue:
     if interest is None:
         return redirect(url_for("approvals.interests", case_id=case.id), 303)
     advice = queries.advice_on(case)
-    problem = rules.why_not_decide(by, advice, interest)
+    problem = rules.why_not_decide(by, advice, interest, queries.entry_of(case))
     if problem is not None or advice is None:
         raise NotAllowed(problem or "")
     form = DecisionForm()

@@ -4,6 +4,7 @@ from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
 from commissioning.approvals import queries
+from commissioning.approvals.forms import DecisionsForm
 from commissioning.approvals.models import Decision
 from commissioning.approvals.queries.decisions import PAGE
 from commissioning.approvals.views.blueprint import bp
@@ -11,6 +12,7 @@ from commissioning.commissions.models import Commission
 from commissioning.core.access import everyone, needs
 from commissioning.core.addresses import key
 from commissioning.people.session import council_id
+from commissioning.places.queries import neighbourhood_names
 from commissioning.proposals.models import Proposal
 from commissioning.proposals.rules import may_see
 from commissioning.votes.queries import get_subject
@@ -19,17 +21,32 @@ from commissioning.votes.queries import get_subject
 @bp.get("/decisions")
 @everyone
 def decisions() -> ResponseReturnValue:
-    found = queries.decisions(council_id(), before=request.args.get("before", type=key))
+    council = council_id()
+    form = DecisionsForm(formdata=request.args, meta={"csrf": False})
+    form.neighbourhood.offer(neighbourhood_names(council))
+    where, choice = form.chosen("neighbourhood"), form.chosen("choice")
+    before = request.args.get("before", type=key)
+    found = queries.decisions(council, before=before, choice=choice, neighbourhood_id=where)
     return render_template(
-        "approvals/decisions.html", decisions=found[:PAGE], more=len(found) > PAGE
-    )
+        "approvals/decisions.html",
+        form=form,
+        coming=[] if before else queries.coming(council, neighbourhood_id=where),
+        decisions=found[:PAGE],
+        more=len(found) > PAGE,
+        before=before,
+        asked={name: str(value) for name, value in
+               (("neighbourhood", where), ("choice", choice)) if value},
+    )  # fmt: skip
 
 
 @bp.get("/decisions/<numbered:decision_id>")
 @needs(None, of=queries.get_decision)
 def decision(decision: Decision) -> ResponseReturnValue:
     return render_template(
-        "approvals/decision.html", decision=decision, subject=queries.subject_of(decision.case)
+        "approvals/decision.html",
+        decision=decision,
+        known=queries.facts_of(decision.case),
+        subject=queries.subject_of(decision.case),
     )
 
 

@@ -37,7 +37,7 @@ def change_council(council: Council, facts: dict[str, Any], *, by: Any) -> list[
 
 
 def change_settings(
-    council: Council, numbers: dict[str, int], *, by: Any, reason: str = ""
+    council: Council, numbers: dict[str, Any], *, by: Any, reason: str = ""
 ) -> None:
     """Change some of a council's numbers; the others stay. Each change is a version of its own.
 
@@ -47,7 +47,7 @@ def change_settings(
     """
     known = {field.name for field in fields(CouncilSettings)}
     for name, value in numbers.items():
-        if name not in known or value < 0:
+        if name not in known or (isinstance(value, int) and value < 0):
             raise Refused("Use a whole number of 0 or more", name)
     if all(getattr(council.settings, name) == value for name, value in numbers.items()):
         return

@@ -4,21 +4,28 @@ from collections.abc import Mapping
 from typing import Any
 
 from commissioning.approvals.models import (
+    Body,
     CaseQuestion,
     CheckResult,
     Choose,
     Criterion,
+    DecisionFacts,
     Ground,
+    Land,
     LateReason,
     SendBackGround,
 )
 from commissioning.approvals.queries import Band
+from commissioning.approvals.scheme import Facts
 from commissioning.approvals.scoring import WEIGHTS
 from commissioning.core.forms import (
     ChoiceField,
+    ChoicesField,
     DateField,
     Form,
     LineField,
+    MoneyField,
+    NumberField,
     PickField,
     TextField,
 )
@@ -30,9 +37,25 @@ UNASSIGNED = "unassigned"
 BANDS = (*((band.value, band.words) for band in Band), (UNASSIGNED, "Nobody looks after it"))
 SCORES = ((0, "0 none"), (1, "1 poor"), (2, "2 weak"), (3, "3 acceptable"), (4, "4 good"),
           (5, "5 excellent"))  # fmt: skip
+ALSO = (  # facts of a case that are true or not: key of scheme.Facts -> words
+    ("is_undervalue", "The council would get less than the full price"),
+    ("is_charity_land", "The council holds the land for a charity"),
+    ("changes_libraries", "It changes how the council runs its libraries"),
+    ("is_outside_framework", "It is outside the council’s budget or policy framework"),
+)
 
 
-class QueueForm(Form):
+class FilterForm(Form):
+    """What to show in a list, from its address."""
+
+    def chosen(self, name: str) -> Any:
+        """The answer of one field, or None when it is not on offer."""
+        answer = self[name].data
+        offered = {str(each.value) for each in self[name].choices}
+        return answer if answer not in (None, "") and str(answer) in offered else None
+
+
+class QueueForm(FilterForm):
     """What to show in the queue."""
 
     kind = PickField("Kind", nothing="Every kind")
@@ -40,11 +63,12 @@ class QueueForm(Form):
     owner = PickField("Looked after by", nothing="Everyone")
     band = PickField("When", offer=BANDS, nothing="Any time")
 
-    def chosen(self, name: str) -> Any:
-        """The answer of one field, or None when it is not on offer."""
-        answer = self[name].data
-        offered = {str(each.value) for each in self[name].choices}
-        return answer if answer not in (None, "") and str(answer) in offered else None
+
+class DecisionsForm(FilterForm):
+    """Which decisions to show."""
+
+    neighbourhood = PickField("Neighbourhood", nothing="Every neighbourhood")
+    choice = PickField("What was decided", offer=Choose, nothing="Everything")
 
 
 class OwnerForm(Form):
@@ -166,6 +190,55 @@ class DecisionForm(Form):
     differs_because = TextField(
         "Why the council does not follow the advice", most=4000, description="If it does not."
     )
+
+
+class WhoDecidesForm(Form):
+    """The facts that say who decides."""
+
+    value = MoneyField(
+        "What is it worth in all?",
+        empty="Enter what it is worth, or 0",
+        description="What the council spends, saves or gives up, over all its years together.",
+    )
+    neighbourhoods = NumberField(
+        "How many neighbourhoods does it touch?", least=1, most=1000,
+        empty="Enter how many neighbourhoods it touches",
+    )  # fmt: skip
+    land = ChoiceField(
+        "What would the council give of a building or land?",
+        offer=Land,
+        empty="Choose what the council would give",
+    )
+    lease_years = NumberField("If it is a lease, for how many years?", most=999)
+    also = ChoicesField("Which of these are true?", offer=ALSO)
+    higher = PickField("Should a higher body decide?", nothing="No, as the scheme says")
+    because = TextField("If so, why?", most=500, description=EVERYONE)
+
+    @property
+    def facts(self) -> Facts:
+        """What was typed, as the scheme reads it."""
+        true = dict.fromkeys(self.also.data or [], True)
+        years = self.lease_years.data if self.land.data == Land.LEASE else None
+        value, touched = self.value.data or 0, self.neighbourhoods.data or 1
+        return Facts(value, touched, self.land.data, lease_years=years, **true)
+
+    @property
+    def chosen(self) -> Body | None:
+        """The higher body, if one was chosen."""
+        return Body(self.higher.data) if self.higher.data else None
+
+    @staticmethod
+    def of(known: DecisionFacts) -> dict[str, Any]:
+        """What the form shows first: what was written down before."""
+        return {
+            "value": known.value,
+            "neighbourhoods": known.neighbourhoods,
+            "land": known.land,
+            "lease_years": known.lease_years,
+            "also": [key for key, _words in ALSO if getattr(known, key)],
+            "higher": known.body if known.body != known.scheme_body else None,
+            "because": known.higher_because,
+        }
 
 
 class ProviderForm(Form):

@@ -1,0 +1,58 @@
+"""Cases, decisions, and what the law asks for before a decision."""
+
+from commissioning.approvals.models.cases import (
+    Advice,
+    AgreedScore,
+    Case,
+    CaseKind,
+    CaseQuestion,
+    CaseStatus,
+    Check,
+    CheckResult,
+    Choose,
+    Criterion,
+    Decision,
+    Ground,
+    Interest,
+    LateReason,
+    Message,
+    Note,
+    Score,
+    SendBackGround,
+    Side,
+)
+from commissioning.approvals.models.deciding import (
+    DecisionFacts,
+    ExemptPart,
+    Paragraph,
+    PlanEntry,
+)
+from commissioning.approvals.scheme import Body, Land
+
+__all__ = [
+    "Advice",
+    "AgreedScore",
+    "Body",
+    "Case",
+    "CaseKind",
+    "CaseQuestion",
+    "CaseStatus",
+    "Check",
+    "CheckResult",
+    "Choose",
+    "Criterion",
+    "Decision",
+    "DecisionFacts",
+    "ExemptPart",
+    "Ground",
+    "Interest",
+    "Land",
+    "LateReason",
+    "Message",
+    "Note",
+    "Paragraph",
+    "PlanEntry",
+    "Score",
+    "SendBackGround",
+    "Side",
+]

@@ -1,0 +1,182 @@
+"""What stands before a decision: who decides, its notice, and the first lawful day for it."""
+
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from sqlalchemy import Select, select
+
+from commissioning.approvals.models import (
+    Case,
+    CaseStatus,
+    DecisionFacts,
+    ExemptPart,
+    PlanEntry,
+)
+from commissioning.approvals.scheme import Reason
+from commissioning.core import calendar, clock
+from commissioning.core.database import db
+from commissioning.core.pages import with_day
+from commissioning.core.turns import Basis
+
+COMING_DAYS = 28
+RULES = "SI 2012/2089, regulation"
+EXCEPTION_DAYS = 5  # clear working days; SI 2012/2089, reg. 10
+
+
+class Out(NamedTuple):
+    """Since when the notice and the papers of a decision are out, and what makes it quicker."""
+
+    published_on: date | None = None
+    papers_on: date | None = None
+    exception_on: date | None = None
+    agreed_on: date | None = None
+
+    @classmethod
+    def of(cls, entry: PlanEntry | None) -> "Out":
+        """As the forward plan has it."""
+        if entry is None:
+            return cls()
+        return cls(entry.published_on, entry.papers_on, entry.exception_on, entry.agreed_on)
+
+    def by(self, day: date) -> "Out":
+        """The same, if everything that is missing went out on this day."""
+        return self._replace(published_on=self.published_on or day, papers_on=self.papers_on or day)
+
+
+class Wait(NamedTuple):
+    """Something that has to be out for a time: from which day a decision is lawful, and why."""
+
+    lawful_on: date | None  # None: it is not out yet
+    why: Reason
+
+
+def facts_of(case: Case) -> DecisionFacts | None:
+    """The facts that say who decides; None until an officer wrote them down."""
+    return db.session.scalar(select(DecisionFacts).where(DecisionFacts.case_id == case.id))
+
+
+def entry_of(case: Case) -> PlanEntry | None:
+    """What the forward plan says of this decision."""
+    return db.session.scalar(select(PlanEntry).where(PlanEntry.case_id == case.id))
+
+
+def exempt_part_of(case: Case) -> ExemptPart | None:
+    """The part of the report that is kept back."""
+    return db.session.scalar(select(ExemptPart).where(ExemptPart.case_id == case.id))
+
+
+def get_entry(entry_id: int, council_id: int) -> PlanEntry:
+    """One entry of this council’s forward plan. Raises NoResultFound."""
+    query = select(PlanEntry).where(PlanEntry.id == entry_id, PlanEntry.council_id == council_id)
+    return db.session.scalars(query).one()
+
+
+def _open_entries(council_id: int) -> Select[PlanEntry]:
+    query = select(PlanEntry).join(Case, Case.id == PlanEntry.case_id)
+    query = query.where(PlanEntry.council_id == council_id, Case.status != CaseStatus.DONE)
+    return query.order_by(PlanEntry.decide_on, PlanEntry.id)
+
+
+def forward_plan(council_id: int) -> list[PlanEntry]:
+    """All decisions that are to be made, the soonest first; the first 100."""
+    return list(db.session.scalars(_open_entries(council_id).limit(100)))
+
+
+def coming(council_id: int, *, neighbourhood_id: int | None = None) -> list[PlanEntry]:
+    """Decisions to be made within 28 days, and those whose day has passed; the first 100."""
+    until = clock.today() + timedelta(days=COMING_DAYS)
+    query = _open_entries(council_id).where(PlanEntry.decide_on <= until)
+    if neighbourhood_id is not None:
+        query = query.where(Case.neighbourhood_id == neighbourhood_id)
+    return list(db.session.scalars(query.limit(100)))
+
+
+def waiting_for_scrutiny(council_id: int) -> list[PlanEntry]:
+    """Entries for which urgency was asked and scrutiny has not agreed; the first 100."""
+    query = _open_entries(council_id).where(
+        PlanEntry.urgent_for.is_not(None), PlanEntry.agreed_on.is_(None)
+    )
+    return list(db.session.scalars(query.limit(100)))
+
+
+def waits(case: Case, facts: DecisionFacts, out: Out) -> list[Wait]:
+    """What has to be out before this is decided, and since when. Empty: it may be decided now."""
+    found = []
+    settings, is_private = case.council.settings, exempt_part_of(case) is not None
+    if facts.is_key or (is_private and facts.body.meets):
+        found.append(_notice(settings.forward_notice_clear_days, out, is_key=facts.is_key))
+    if facts.body.meets:
+        found.append(_papers(settings.agenda_clear_days, out, facts))
+    return found
+
+
+def _notice(days: int, out: Out, *, is_key: bool) -> Wait:
+    """SI 2012/2089, regs 9 (notice), 10 (general exception), 11 (special urgency), 5 (private)."""
+    if is_key:
+        says, source = "A key decision needs {} clear days of notice", f"{RULES} 9"
+    else:
+        says, source = "A private meeting needs {} clear days of notice", f"{RULES} 5"
+    law = Reason(says.format(days), Basis.LAW, source, is_compared=False)
+    if out.published_on is None:
+        return Wait(None, law)
+    if out.agreed_on is not None:
+        says = "Scrutiny agreed that it is urgent and cannot wait"
+        return Wait(out.agreed_on, law._replace(says=says, source=f"{RULES} 11"))
+    on = calendar.clear_days_after(out.published_on, days)
+    if is_key and out.exception_on is not None:
+        sooner = calendar.clear_days_after(out.exception_on, EXCEPTION_DAYS, working=True)
+        if sooner < on:
+            says = f"The general exception needs {EXCEPTION_DAYS} clear working days"
+            return Wait(sooner, law._replace(says=says, source=f"{RULES} 10"))
+    return Wait(on, law)
+
+
+def _papers(days: int, out: Out, facts: DecisionFacts) -> Wait:
+    """SI 2012/2089, reg. 7, for a cabinet; LGA 1972, s. 100B, for full council and committees."""
+    in_cabinet = facts.body.is_executive
+    source = f"{RULES} 7" if in_cabinet else "Local Government Act 1972, section 100B"
+    says = f"The agenda and the report must be out for {days} clear working days"
+    why = Reason(says, Basis.LAW, source, is_compared=False)
+    if out.papers_on is None:
+        return Wait(None, why)
+    if out.agreed_on is not None:  # a meeting at short notice
+        return Wait(max(out.papers_on, out.agreed_on), why)
+    return Wait(calendar.clear_days_after(out.papers_on, days, working=True), why)
+
+
+def longest(found: list[Wait]) -> Wait | None:
+    """The one that ends last, of those that are out; None when there is none."""
+    known = [each for each in found if each.lawful_on is not None]
+    return max(known, key=lambda each: each.lawful_on or date.min, default=None)
+
+
+def why_not_on(day: date, case: Case, facts: DecisionFacts, out: Out) -> str | None:
+    """Why it may not be decided on this day, if what is missing goes out today; None: it may."""
+    last = longest(waits(case, facts, out.by(clock.today())))
+    if last is None or last.lawful_on is None or day >= last.lawful_on:
+        return None
+    return too_early(last)
+
+
+def before_deciding(case: Case) -> list[str]:
+    """Why a decision cannot be made today, a sentence each."""
+    facts = facts_of(case)
+    if facts is None:
+        return ["Nobody has written down yet who decides."]
+    entry = entry_of(case)
+    sentences = [too_early(each) for each in waits(case, facts, Out.of(entry)) if _is_early(each)]
+    if entry is not None and entry.decide_on > clock.today():
+        sentences.append(f"The forward plan says {with_day(entry.decide_on)}, not today.")
+    return sentences
+
+
+def _is_early(wait: Wait) -> bool:
+    return wait.lawful_on is None or wait.lawful_on > clock.today()
+
+
+def too_early(wait: Wait) -> str:
+    """Why it cannot be decided yet, with the first lawful day or what is missing."""
+    until = "It is not out yet" if wait.lawful_on is None else (
+        f"The first lawful day is {with_day(wait.lawful_on)}"
+    )  # fmt: skip
+    return f"{wait.why.says} ({wait.why.source}). {until}."
