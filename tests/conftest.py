@@ -28,6 +28,7 @@ BOTH = (
     "test_whole_story",
     "test_clocks",
     "test_kept_pages",
+    "test_promises",
 )
 
 

@@ -82,6 +82,11 @@ class InformationPack(Model):
         return True
 
     @property
+    def has_ended(self) -> bool:
+        """Is there nothing more to send?"""
+        return self.status != PackStatus.ASKED
+
+    @property
     def left(self) -> list["PackItem"]:
         """The items about which the council has said nothing yet."""
         return [each for each in self.items if each.state == ItemState.WAITING]

@@ -12,6 +12,7 @@ from commissioning.home.queries.installation import (
     set_up_tasks,
     still_to_do,
 )
+from commissioning.home.queries.promises import promises
 from commissioning.home.queries.search import everything_public, find, named, words_in
 
 __all__ = [
@@ -26,6 +27,7 @@ __all__ = [
     "health",
     "named",
     "place_counts",
+    "promises",
     "set_up_tasks",
     "still_to_do",
     "words_in",
