@@ -133,7 +133,8 @@ def why_not_working(
 def months_beginning_with(day: date, n: int) -> date:
     """The last day of a period of n months beginning with `day`, which is its first.
 
-    Localism Act 2011, s.95 (the moratoria on a listed asset); SSI 2016/357, reg. 10.
+    For the moratoria on a listed asset (Localism Act 2011, s.95). A decision "within six months
+    of" a day, as in SSI 2016/357, reg. 10, is due on `add_months`, a day later.
     """
     return add_months(day, n) - ONE
 
