@@ -12,7 +12,6 @@ from typing import Any, NamedTuple
 from flask import Flask, Response, current_app, g, request, session
 
 from commissioning.core import clock, history
-from commissioning.core.transactions import READING
 
 MOST_PAGES = 500
 MOST_BYTES = 100_000
@@ -51,8 +50,8 @@ def always_new(view: Any) -> Any:
 def _give() -> Response | None:
     """The page that was kept, if nothing has happened since."""
     view = current_app.view_functions.get(request.endpoint or "")
-    if request.environ.get("HTTP_COOKIE") or request.method not in READING or view is None:
-        return None
+    if request.environ.get("HTTP_COOKIE") or request.method != "GET" or view is None:
+        return None  # other ways of asking have other answers, some of them empty
     if request.endpoint == "static" or getattr(view, "is_always_new", False):
         return None
     version = history.size(), int(clock.now().timestamp()) // SECONDS

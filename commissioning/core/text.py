@@ -114,9 +114,12 @@ def clean_text(written: Any) -> str:
 
 def _printable(written: Any, keep: str) -> str:
     composed = unicodedata.normalize("NFC", str(written or "")).translate(TURNING)
-    return "".join(
-        c for c in composed if c in keep or unicodedata.category(c) not in {"Cc", "Cs", "Zl", "Zp"}
-    )
+    return "".join(c for c in composed if c in keep or _is_printable(c))
+
+
+def _is_printable(c: str) -> bool:
+    """Not a control character, half a pair, or one of the two that no XML can hold (a feed is)."""
+    return unicodedata.category(c) not in {"Cc", "Cs", "Zl", "Zp"} and c not in "\ufffe\uffff"
 
 
 def folded(written: str) -> str:

@@ -1,5 +1,6 @@
 """What happened to one thing, newest first: a page, and an Atom feed for those who follow it so."""
 
+import re
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
@@ -15,6 +16,7 @@ from commissioning.core.standing import timeline
 
 ATOM = "http://www.w3.org/2005/Atom"
 MOST = 50  # entries of a feed
+NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 # Ballot papers are in the public record; a list of what happened to a vote is not one of them.
 LEFT_OUT = ("cast",)
 
@@ -73,9 +75,8 @@ def _entry(root: ET.Element, event: Event, address: str) -> None:
 
 
 def _add(parent: ET.Element, name: str, words: Any) -> None:
-    """A part with words. What XML cannot hold, as most control characters, is left out."""
-    kept = "".join(each for each in str(words) if each >= " " or each in "\t\n\r")
-    ET.SubElement(parent, name).text = kept
+    """A part with words. What XML 1.0 cannot hold is left out (section 2.2)."""
+    ET.SubElement(parent, name).text = NOT_XML.sub("", str(words))
 
 
 def _moment(moment: datetime) -> str:

@@ -1,6 +1,6 @@
 """Which events, for whom."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date, datetime, time, timedelta
 
 from sqlalchemy import Select, func, select
@@ -28,9 +28,13 @@ def page_of_events(
     since: date | None = None,
     until: date | None = None,
     before: int | None = None,
+    but: Collection[str] = (),
 ) -> list[Event]:
-    """A page of public events and one more; `before`: the number to start under."""
+    """A page of public events and one more; `before`: the number to start under; `but`: names of
+    events to leave out."""
     query = filtered(public_events(council_id), kind=kind, since=since, until=until)
+    if but:
+        query = query.where(Event.name.not_in(but))
     if before is not None:
         query = query.where(Event.id < before)
     return list(db.session.scalars(query.limit(PAGE + 1)))

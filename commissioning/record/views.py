@@ -62,7 +62,7 @@ def as_csv() -> ResponseReturnValue:
 @bp.get("/record.atom")
 @everyone
 def feed() -> ResponseReturnValue:
-    events = queries.page_of_events(current_council_id())
+    events = queries.page_of_events(current_council_id(), but=timelines.LEFT_OUT)
     return timelines.feed_of(events, "Public record", url_for("record.index"))
 
 

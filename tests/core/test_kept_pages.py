@@ -94,6 +94,13 @@ def test_another_address_is_another_page(change, visit):
     assert b"960002" in visit("/phone", Host="other.example").data
 
 
+@pytest.mark.parametrize("way", ["OPTIONS", "HEAD"])
+def test_only_whole_pages_are_kept(change, site, visit, way):
+    answer = site.test_client(use_cookies=False).open("/phone", method=way)
+    assert (answer.status_code, answer.data) == (200, b"")
+    assert b"960001" in visit("/phone").data
+
+
 def test_a_page_with_a_form_is_never_kept(change, visit):
     first = visit("/form")
     second = visit("/form")

@@ -1,6 +1,7 @@
 """Whatever a person writes, what comes out is safe, and comes out soon."""
 
 import re
+from xml.etree import ElementTree
 
 import html5lib
 import pytest
@@ -107,6 +108,14 @@ def test_html_is_shown_as_it_was_typed():
 def test_stored_html_is_cleaned_again_when_it_is_shown():
     assert text.shown("<p onclick='x'>Good</p><script>bad</script>") == "<p>Good</p>"
     assert text.shown(None) == ""
+
+
+@given(st.text())
+def test_what_is_kept_can_stand_in_xml(written):
+    kept = text.clean_text(written + "\ufffe\uffff")
+    element = ElementTree.Element("p")
+    element.text = kept
+    assert ElementTree.fromstring(ElementTree.tostring(element)).text == (kept or None)  # noqa: S314
 
 
 @given(st.text())

@@ -90,6 +90,12 @@ def test_what_cannot_be_counted_is_said_beside_its_field(browser, aldermere, ask
     assert not page.soup.select("tbody")
 
 
+def test_words_of_others_in_the_address_ask_nothing(browser, aldermere):
+    page = browser.get(f"{HERE}?utm_source=newsletter")
+    assert page.status == 200
+    assert not page.problems
+
+
 def test_the_turn_of_a_proposal_leads_to_its_days(browser, aldermere):
     where = factories.neighbourhood(aldermere)
     proposal = factories.opened(factories.three(where)[0], factories.place(where))

@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from commissioning.core.access import everyone
 from commissioning.core.day_counts import RULES, DayCount, count_days
 from commissioning.core.pages import plural
-from commissioning.home.forms import COUNTRIES, DaysForm, days_form
+from commissioning.home.forms import COUNTRIES, FIRST_WAYS, DaysForm, days_form
 from commissioning.home.views.blueprint import bp
 
 
@@ -14,7 +14,8 @@ from commissioning.home.views.blueprint import bp
 @everyone
 def days() -> ResponseReturnValue:
     form = days_form(request.args)
-    if not (request.args and form.validate()):
+    asked = any(name in request.args for name in ("from", "number", *FIRST_WAYS))
+    if not (asked and form.validate()):
         page = render_template("home/days.html", form=form, count=None, rules=RULES)
         return page, 422 if form.errors else 200
     if "from" not in request.args:  # typed in the boxes: to the address that can be passed on
