@@ -15,6 +15,7 @@ from commissioning.home.views import (
     search,
     set_up,
     set_up_files,
+    stages,
     which_route,
 )
 from commissioning.home.views.blueprint import bp
@@ -31,6 +32,7 @@ __all__ = [
     "search",
     "set_up",
     "set_up_files",
+    "stages",
     "which_route",
 ]
 
