@@ -3,6 +3,7 @@
 import pkgutil
 from importlib import import_module
 from importlib.util import find_spec
+from itertools import pairwise
 
 import pytest
 
@@ -81,7 +82,7 @@ def test_every_status_and_step_is_drawn(key):
     assert sorted(numbers) == list(range(1, len(models.STAGES) + 1))
     for side in (True, False):
         tops = sorted(box.y for box in machine.boxes if box.is_ending == side)
-        assert all(b - a >= ROW for a, b in zip(tops, tops[1:], strict=False)), "none overlap"
+        assert all(b - a >= ROW for a, b in pairwise(tops)), "none overlap"
 
 
 @pytest.mark.parametrize("key", DRAWN)
