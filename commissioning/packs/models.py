@@ -95,7 +95,8 @@ class InformationPack(Model):
 class PackItem(Model):
     """One item: given with words or a web address, or not held, and why.
 
-    The words about the staff list are for the group alone; everyone sees how many people it names.
+    The words about staff are for the group alone, also when they say why there is no list;
+    everyone sees how many people it names.
     """
 
     __tablename__ = "pack_item"
@@ -117,5 +118,5 @@ class PackItem(Model):
 
     @property
     def is_private(self) -> bool:
-        """Is it for the group and the council alone?"""
-        return self.item == Item.STAFF and self.state == ItemState.GIVEN
+        """Are its words for the group and the council alone?"""
+        return self.item == Item.STAFF
