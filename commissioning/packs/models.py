@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from commissioning.core.choices import Choice
 from commissioning.core.database import Model, short, stored_choice
 from commissioning.groups.models import Group
-from commissioning.proposals.models import Proposal
+from commissioning.proposals.models import ENDINGS, Proposal, Status
 
 
 class Item(Choice):
@@ -40,6 +40,10 @@ class PackStatus(Choice):
     ASKED = "asked", "The council gets it ready"
     SENT = "sent", "Sent"
     CLOSED = "closed", "Not needed any more"
+
+
+# Where a proposal stands when nobody needs its pack any more.
+NOT_NEEDED = ENDINGS | {Status.HANDOVER, Status.RUNNING}
 
 
 class InformationPack(Model):
