@@ -244,6 +244,7 @@ CLOCKS: tuple[tuple[Callable[[], list[Due]], Callable[[int], object]], ...] = (
     # Before plans run out of time, so that none does while it waits for the council.
     (packs_queries.due_to_give_back, packs_operations.give_back),
     (proposals_queries.due_plans, proposals_operations.run_out),
+    (concerns_queries.due_to_close, concerns_operations.close),
     (concerns_queries.due_to_tell_late, concerns_operations.tell_late),
     (packs_queries.due_to_close, packs_operations.close),
     (support_queries.due_to_close, support.close_support),
