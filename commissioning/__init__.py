@@ -15,7 +15,7 @@ from commissioning.approvals import operations as approvals_operations
 from commissioning.approvals import panels as approvals_panels
 from commissioning.approvals import queries as approvals_queries
 from commissioning.approvals import views as approvals
-from commissioning.approvals.models import Case, Decision
+from commissioning.approvals.models import Case, Decision, PlanEntry
 from commissioning.commissions import operations as commissions_operations
 from commissioning.commissions import panels as commissions_panels
 from commissioning.commissions import views as commissions
@@ -45,9 +45,11 @@ from commissioning.core.desk import Kind
 from commissioning.corrections import panels as corrections_panels
 from commissioning.corrections import queries as corrections_queries
 from commissioning.corrections import views as corrections
+from commissioning.discussion.models import Comment, Question
 from commissioning.flags import panels as flags_panels
 from commissioning.flags import queries as flags_queries
 from commissioning.flags import views as flags
+from commissioning.flags.models import Flagged
 from commissioning.follows import panels as follows_panels
 from commissioning.follows import views as follows
 from commissioning.groups import panels as groups_panels
@@ -190,9 +192,13 @@ BEHIND: dict[type[Any], Callable[[Any], Any]] = {
     PaperBatch: lambda batch: vote_queries.subject_of(batch.vote),
     Case: approvals_queries.subject_of,
     Decision: approvals_queries.subject_of,
+    PlanEntry: lambda entry: approvals_queries.subject_of(entry.case),
     Agreement: lambda agreement: agreement.proposal,
     HandoverTask: lambda task: task.agreement.proposal,
     InformationPack: lambda pack: pack.proposal,
+    Question: flags_queries.subject_of,
+    Comment: flags_queries.subject_of,
+    Flagged: lambda flagged: flagged.subject,
 }
 
 # How much waits where people work: endpoint -> a count for a council.
@@ -241,7 +247,10 @@ CLOCKS: tuple[tuple[Callable[[], list[Due]], Callable[[int], object]], ...] = (
     (approvals_queries.due_decisions, approvals_operations.open_due_decision),
     (approvals_queries.due_commissions, approvals_operations.open_due_commission),
     (approvals_queries.due_endings, approvals_operations.close_ended),
+    # Before plans run out of time, so that none does while it waits for the council.
+    (packs_queries.due_to_give_back, packs_operations.give_back),
     (proposals_queries.due_plans, proposals_operations.run_out),
+    (concerns_queries.due_to_close, concerns_operations.close),
     (concerns_queries.due_to_tell_late, concerns_operations.tell_late),
     (packs_queries.due_to_close, packs_operations.close),
     (support_queries.due_to_close, support.close_support),

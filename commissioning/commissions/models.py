@@ -149,6 +149,11 @@ class Commission(Model):
         return TURNS[self.status][0]
 
     @property
+    def after_limit(self) -> str:
+        """What happens when the group's time is over: no clock waits for it."""
+        return "Nothing is lost after that day: the group can still change it and go on."
+
+    @property
     def where(self) -> str:
         """The neighbourhoods in words."""
         return listed([each.name for each in self.neighbourhoods])

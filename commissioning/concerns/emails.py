@@ -27,6 +27,12 @@ def tell_answer(concern: Concern) -> None:
         _to_person(concern, "An answer to your concern", "answered")
 
 
+def tell_closed(concern: Concern) -> None:
+    """The mutual has closed: whoever wanted an answer hears that there is none."""
+    if concern.wants_reply:
+        _to_person(concern, "Your concern is closed", "closed")
+
+
 def tell_late(concern: Concern) -> None:
     """The answer is late: all three hear of it."""
     subject = f"Late: {concern.name}"

@@ -12,7 +12,7 @@ from commissioning.people.models import Person
 
 
 class ConcernStatus(Choice):
-    """Where a concern stands."""
+    """Where a concern stands. One that is closed without an answer has no `answered_on`."""
 
     OPEN = "open", "Waiting for an answer"
     ANSWERED = "answered", "Answered"
@@ -45,6 +45,13 @@ class Concern(Model):
     messages: Mapped[list["ConcernMessage"]] = relationship(
         back_populates="concern", order_by="ConcernMessage.id"
     )
+
+    @property
+    def stands(self) -> str:
+        """Where it stands, in words."""
+        if self.status == ConcernStatus.ANSWERED and self.answered_on is None:
+            return "Closed without an answer: the mutual has closed"
+        return self.status.words
 
     @property
     def name(self) -> str:

@@ -10,7 +10,7 @@ from commissioning.core.database import db
 from commissioning.core.history import Visibility
 from commissioning.core.refusals import Refused
 from commissioning.core.turns import Whose
-from commissioning.mutuals.models import Mutual
+from commissioning.mutuals.models import Mutual, MutualStatus
 from commissioning.people.models import Person
 from commissioning.people.queries import the_service
 
@@ -53,6 +53,17 @@ def answer(concern: Concern, words: str, *, by: Person) -> None:
     concern.answered_on = clock.today()
     turns.end(concern)
     emails.tell_answer(concern)
+
+
+def close(concern_id: int) -> bool:
+    """The mutual has closed, so nobody answers. Returns whether it was still due."""
+    concern = db.session.get_one(Concern, concern_id)
+    if concern.status != ConcernStatus.OPEN or concern.mutual.status != MutualStatus.CLOSED:
+        return False
+    ANSWERING.take("close", concern, by=the_service())
+    turns.end(concern)
+    emails.tell_closed(concern)
+    return True
 
 
 def ask(concern: Concern, words: str, *, by: Person) -> None:

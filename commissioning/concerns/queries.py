@@ -10,8 +10,9 @@ from commissioning.concerns.models import Concern, ConcernStatus
 from commissioning.core import clock
 from commissioning.core.clock import DAY, Due
 from commissioning.core.database import db
+from commissioning.core.history import since_status
 from commissioning.core.turns import Turn
-from commissioning.mutuals.models import BoardSeat, Mutual
+from commissioning.mutuals.models import BoardSeat, Mutual, MutualStatus
 
 AT_ONCE = 100
 COUNTED = 1000  # the newest so many, for a mutual's numbers
@@ -21,7 +22,7 @@ _WITH_MUTUAL = joinedload(Concern.mutual)
 
 
 class Numbers(NamedTuple):
-    """How many concerns were raised, answered in time, answered late, and wait too long.
+    """How many concerns were raised, answered in time, answered late, and not answered in time.
 
     `usual`: the working days an answer takes in the middle of all answers; None before the first.
     """
@@ -56,18 +57,18 @@ def get_concern_of(mutual_id: int, concern_id: int, council_id: int) -> Concern:
 def numbers(mutual: Mutual) -> Numbers:
     """What everyone may know of the concerns about a mutual."""
     query = (
-        select(Turn)
+        select(Turn, Concern.answered_on)
         .join(Concern, _IS_ITS_TURN)
         .where(Concern.mutual_id == mutual.id)
         .order_by(Turn.id.desc())
         .limit(COUNTED)
     )
-    turns = list(db.session.scalars(query))
-    answered = [turn for turn in turns if not turn.is_open]
+    rows = list(db.session.execute(query))
+    answered = [turn for turn, answered_on in rows if answered_on]
     in_time = sum(not turn.days_late for turn in answered)
-    overdue = sum(turn.is_open and turn.days_late > 0 for turn in turns)
+    overdue = sum(turn.days_late > 0 for turn, answered_on in rows if not answered_on)
     usual = median(turn.days_used for turn in answered) if answered else None
-    return Numbers(len(turns), in_time, len(answered) - in_time, overdue, usual)
+    return Numbers(len(rows), in_time, len(answered) - in_time, overdue, usual)
 
 
 def waiting_for(mutual: Mutual) -> list[tuple[Concern, Turn]]:
@@ -83,7 +84,7 @@ def waiting(council_id: int) -> list[tuple[Concern, Turn]]:
 
 
 def answered(council_id: int) -> list[Concern]:
-    """The concerns that were answered, the newest first."""
+    """The concerns that were answered, or closed with their mutual, the newest first."""
     query = (
         select(Concern)
         .where(Concern.council_id == council_id, Concern.status == ConcernStatus.ANSWERED)
@@ -110,6 +111,18 @@ def count_waiting(council_id: int) -> int:
         Concern.council_id == council_id, Concern.status == ConcernStatus.OPEN
     )
     return db.session.scalar(query) or 0
+
+
+def due_to_close() -> list[Due]:
+    """Concerns that nobody can answer any more: the mutual has closed."""
+    query = (
+        select(Concern.id, since_status(Mutual))
+        .join(Mutual, Mutual.id == Concern.mutual_id)
+        .where(Concern.status == ConcernStatus.OPEN, Mutual.status == MutualStatus.CLOSED)
+        .order_by(Concern.id)
+        .limit(AT_ONCE)
+    )
+    return Due.each(db.session.execute(query))
 
 
 def due_to_tell_late() -> list[Due]:

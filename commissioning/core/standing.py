@@ -41,7 +41,7 @@ DRAFT_WORDS = {
 def words_of(subject: Any, turn: Turn | None) -> dict[str, Any]:
     """What the turn box says about a thing. `turn`: its open turn, if it has one."""
     if turn is not None:
-        return _turn_words(subject.status, turn)
+        return _turn_words(subject, turn)
     if subject.has_ended:
         return _ended_words(subject.status)
     if not subject.is_public:
@@ -66,10 +66,11 @@ def standing_of_page() -> dict[str, Any] | None:
     return words_of(subject, turns.turn_of(subject))
 
 
-def _turn_words(stage: Choice, turn: Turn) -> dict[str, Any]:
+def _turn_words(subject: Any, turn: Turn) -> dict[str, Any]:
+    is_groups = turn.whose is Whose.GROUP and turn.due_on is not None
     promise = PROMISE.get(turn.whose, "It has until {}.")
     return {
-        "heading": _heading(stage),
+        "heading": _heading(subject.status),
         "whose": _whose(turn.whose),
         "state": turn.tag.value,
         "promise": promise.format(in_words(turn.due_on)) if turn.due_on else "",
@@ -77,6 +78,7 @@ def _turn_words(stage: Choice, turn: Turn) -> dict[str, Any]:
         "late": _late(turn),
         "why": turn.late_reason or turn.pause_reason,
         "new_date": turn.new_date,
+        "after": getattr(subject, "after_limit", "") if is_groups else "",
         "basis": f"This limit is {turn.basis.words}." if turn.due_on else "",
         "bar": _bar(turn),
         "counted": _counted(turn),

@@ -116,6 +116,11 @@ class Turn(Model):
         return self.ended_on is None
 
     @property
+    def promised_on(self) -> date | None:
+        """Its last day as first promised; None without a limit."""
+        return Promise(self.count, self.unit).due(self.started_on)
+
+    @property
     def days_used(self) -> int:
         """Working days from the start to the end, a pause or today, pauses taken off."""
         until = self.ended_on or self.paused_on or clock.today()
@@ -229,9 +234,13 @@ def pause(turn: Turn, reason: str) -> None:
 
 
 def extend(turn: Turn, days: int) -> None:
-    """Move its last day by so many days on the calendar: those that another side was late."""
-    if turn.due_on:
-        turn.due_on += timedelta(days=days)
+    """Its last day comes so many calendar days after the promised one: another side was late.
+
+    The same said again changes nothing, so a clock may say it each day. For turns that have a
+    limit and are never paused.
+    """
+    promised = turn.promised_on
+    turn.due_on = promised and promised + timedelta(days=days)
 
 
 def resume(turn: Turn) -> None:

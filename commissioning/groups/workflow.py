@@ -5,17 +5,17 @@ from commissioning.core.workflow import Step, Workflow
 from commissioning.groups import rules
 from commissioning.groups.models import GroupStatus as G
 from commissioning.groups.models import RequestStatus as R
-from commissioning.people.rules import is_officer, is_signed_in
+from commissioning.people.rules import is_signed_in
 
 CHECKING = Workflow(
-    Step("check", G.NEW, G.CHECKED, is_officer & rules.is_outsider,
+    Step("check", G.NEW, G.CHECKED, rules.may_check,
          "The council checked the group", plain=False),
-    Step("send-back", G.NEW, G.SENT_BACK, is_officer & rules.is_outsider,
+    Step("send-back", G.NEW, G.SENT_BACK, rules.may_check,
          "The council asked the group to put something right", needs_reason=True, plain=False),
     Step("send-again", G.SENT_BACK, G.NEW, rules.is_steward,
          "The group asked the council to check it again", plain=False),
     *[
-        Step("close", source, G.CLOSED, is_officer & rules.is_outsider,
+        Step("close", source, G.CLOSED, rules.may_check,
              "The group was closed", needs_reason=True, plain=False)
         for source in (G.NEW, G.SENT_BACK, G.CHECKED)
     ],

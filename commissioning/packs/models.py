@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from commissioning.core.choices import Choice
 from commissioning.core.database import Model, short, stored_choice
 from commissioning.groups.models import Group
-from commissioning.proposals.models import Proposal
+from commissioning.proposals.models import ENDINGS, Proposal, Status
 
 
 class Item(Choice):
@@ -40,6 +40,10 @@ class PackStatus(Choice):
     ASKED = "asked", "The council gets it ready"
     SENT = "sent", "Sent"
     CLOSED = "closed", "Not needed any more"
+
+
+# Where a proposal stands when nobody needs its pack any more.
+NOT_NEEDED = ENDINGS | {Status.HANDOVER, Status.RUNNING}
 
 
 class InformationPack(Model):
@@ -95,7 +99,8 @@ class InformationPack(Model):
 class PackItem(Model):
     """One item: given with words or a web address, or not held, and why.
 
-    The words about the staff list are for the group alone; everyone sees how many people it names.
+    The words about staff are for the group alone, also when they say why there is no list;
+    everyone sees how many people it names.
     """
 
     __tablename__ = "pack_item"
@@ -117,5 +122,5 @@ class PackItem(Model):
 
     @property
     def is_private(self) -> bool:
-        """Is it for the group and the council alone?"""
-        return self.item == Item.STAFF and self.state == ItemState.GIVEN
+        """Are its words for the group and the council alone?"""
+        return self.item == Item.STAFF

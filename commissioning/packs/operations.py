@@ -6,12 +6,20 @@ from commissioning.core import clock, history, turns
 from commissioning.core.database import db, unique
 from commissioning.core.refusals import Refused
 from commissioning.core.turns import Whose
-from commissioning.packs import emails, rules
-from commissioning.packs.models import InformationPack, Item, ItemState, PackItem, PackStatus
+from commissioning.packs import emails, queries, rules
+from commissioning.packs.models import (
+    NOT_NEEDED,
+    InformationPack,
+    Item,
+    ItemState,
+    PackItem,
+    PackStatus,
+)
 from commissioning.packs.workflow import PACKING
 from commissioning.people.models import Person
 from commissioning.people.queries import the_service
 from commissioning.proposals.models import Proposal, Status
+from commissioning.proposals.operations.holding import hold
 
 
 @dataclass(frozen=True)
@@ -81,35 +89,57 @@ def _check(item: PackItem, said: Answer) -> None:
 
 def send(pack: InformationPack, *, by: Person) -> None:
     """The pack is complete: the group gets it, and the days it was late are the group's again."""
-    turn = turns.turn_of(pack)
+    hold(pack.proposal)
+    turn, writing = turns.turn_of(pack), _writing(pack)
     PACKING.take("send", pack, by=by)
     pack.sent_on = clock.today()
     turns.end(pack)
-    if turn:
-        _give_back(pack.proposal, turn)
+    days = queries.days_late(turn, writing) if turn and writing else 0
+    if writing and days:
+        turns.extend(writing, days)
+        history.record(
+            pack.proposal,
+            "give-back",
+            says="The group has more time: the council sent the information pack late",
+            facts={"days": days},
+        )
     emails.tell_sent(pack)
 
 
-def close(pack_id: int) -> bool:
-    """The proposal has ended, so nobody needs its pack. Returns whether it was still due."""
+def give_back(pack_id: int) -> bool:
+    """The pack is late: until it is sent, each day is added to the group's time for its plan.
+
+    So that no plan runs out of time while it waits for the council. The record says that it begins;
+    how many days it came to is said when the pack is sent. Returns whether it was still due.
+    """
     pack = db.session.get_one(InformationPack, pack_id)
-    if pack.status != PackStatus.ASKED or not pack.proposal.has_ended:
+    hold(pack.proposal)
+    turn, writing = turns.turn_of(pack), _writing(pack)
+    if pack_id not in queries.due_to_give_back() or turn is None or writing is None:
+        return False
+    if writing.due_on == writing.promised_on:
+        history.record(
+            pack.proposal,
+            "wait-for-pack",
+            by=the_service(),
+            says="The information pack is late: until it is sent, the group’s time is longer by "
+            "a day for each day",
+        )
+    turns.extend(writing, queries.days_late(turn, writing))
+    return True
+
+
+def close(pack_id: int) -> bool:
+    """The proposal has ended or goes ahead, so nobody needs its pack. Was it still due?"""
+    pack = db.session.get_one(InformationPack, pack_id)
+    if pack.status != PackStatus.ASKED or pack.proposal.status not in NOT_NEEDED:
         return False
     PACKING.take("close", pack, by=the_service())
     turns.end(pack)
     return True
 
 
-def _give_back(proposal: Proposal, turn: turns.Turn) -> None:
-    """The council's lateness is added to the group's time for its plan."""
-    writing = turns.turn_of(proposal) if proposal.status == Status.PLAN else None
-    if writing is None or turn.due_on is None or clock.today() <= turn.due_on:
-        return
-    days = (clock.today() - max(turn.due_on, writing.started_on)).days
-    turns.extend(writing, days)
-    history.record(
-        proposal,
-        "give-back",
-        says="The group has more time: the council sent the information pack late",
-        facts={"days": days},
-    )
+def _writing(pack: InformationPack) -> turns.Turn | None:
+    """The group's turn to write its plan, while it has one with a limit."""
+    writing = turns.turn_of(pack.proposal) if pack.proposal.status == Status.PLAN else None
+    return writing if writing and writing.due_on else None

@@ -1,15 +1,18 @@
 """Which packs there are, and which wait."""
 
-from sqlalchemy import func, select
-from sqlalchemy.orm import joinedload, selectinload
+from datetime import timedelta
 
-from commissioning.core.clock import Due
+from sqlalchemy import func, select
+from sqlalchemy.orm import aliased, joinedload, selectinload
+
+from commissioning.core import clock
+from commissioning.core.clock import DAY, Due
 from commissioning.core.database import db
 from commissioning.core.history import since_status
 from commissioning.core.turns import Turn
 from commissioning.groups.models import Group
-from commissioning.packs.models import InformationPack, PackStatus
-from commissioning.proposals.models import ENDINGS, Proposal, Status
+from commissioning.packs.models import NOT_NEEDED, InformationPack, PackStatus
+from commissioning.proposals.models import Proposal, Status
 
 AT_ONCE = 100
 
@@ -73,12 +76,54 @@ def count_waiting(council_id: int) -> int:
     return db.session.scalar(query) or 0
 
 
+def days_late(pack_turn: Turn, writing: Turn) -> int:
+    """The calendar days of the group's turn to write during which its pack was overdue."""
+    if pack_turn.due_on is None:
+        return 0
+    return max((clock.today() - max(pack_turn.due_on, writing.started_on)).days, 0)
+
+
+def due_to_give_back() -> list[Due]:
+    """Late packs whose groups lose time for their plans that they have not been given yet."""
+    writing = aliased(Turn)
+    is_writing = (writing.subject_kind == Proposal.__tablename__) & (
+        writing.subject_id == InformationPack.proposal_id
+    )
+    query = (
+        select(InformationPack.id, Turn, writing)
+        .join(Turn, _IS_ITS_TURN)
+        .join(Proposal, Proposal.id == InformationPack.proposal_id)
+        .join(writing, is_writing)
+        .where(
+            InformationPack.status == PackStatus.ASKED,
+            Proposal.status == Status.PLAN,
+            Turn.ended_on.is_(None),
+            Turn.due_on < clock.today(),
+            writing.ended_on.is_(None),
+            writing.due_on.is_not(None),
+        )
+        .order_by(InformationPack.id)
+    )
+    found = []
+    for number, pack_turn, plan_turn in db.session.execute(query):
+        missing = days_late(pack_turn, plan_turn) - _days_given(plan_turn)
+        if missing > 0:
+            found.append((number, clock.today() - timedelta(days=missing)))
+    return Due.each(found, DAY)
+
+
+def _days_given(writing: Turn) -> int:
+    """The days by which a turn ends after its promise."""
+    promised = writing.promised_on
+    return (writing.due_on - promised).days if writing.due_on and promised else 0
+
+
 def due_to_close() -> list[Due]:
-    """Packs that nobody needs any more: the proposal has ended."""
+    """Packs that nobody needs any more: the proposal has ended, or the council has said yes."""
     query = (
         select(InformationPack.id, since_status(Proposal))
         .join(Proposal, Proposal.id == InformationPack.proposal_id)
-        .where(InformationPack.status == PackStatus.ASKED, Proposal.status.in_(ENDINGS))
+        .where(InformationPack.status == PackStatus.ASKED, Proposal.status.in_(NOT_NEEDED))
         .order_by(InformationPack.id)
     )
     return Due.each(db.session.execute(query))

@@ -9,5 +9,5 @@ PACKING = Workflow(
     Step("send", PackStatus.ASKED, PackStatus.SENT, rules.may_send,
          "The council sent the place information pack", plain=False),
     Step("close", PackStatus.ASKED, PackStatus.CLOSED, is_the_service,
-         "The information pack is not needed any more: the proposal has ended", plain=False),
+         "The information pack is not needed any more", plain=False),
 )  # fmt: skip

@@ -71,6 +71,12 @@ TURNS = {
     Status.RUNNING: (Whose.MUTUAL, ""),
 }
 
+# What happens after the last day of a turn of the group.
+AFTER_LIMIT = {
+    Status.SUPPORTED: "Nothing is lost after that day: the group can still send it in.",
+    Status.PLAN: "After that day it has run out of time, and it ends.",
+}
+
 GATHERING = (Status.SUPPORT, Status.SUPPORTED)  # support is still counted after the target
 
 
@@ -161,6 +167,11 @@ class Proposal(Model):
     def whose_turn(self) -> Whose:
         """Who acts next at the stage it stands at, where no turn says so itself."""
         return TURNS[self.status][0]
+
+    @property
+    def after_limit(self) -> str:
+        """What happens when the group's time is over."""
+        return AFTER_LIMIT.get(self.status, "")
 
     @property
     def is_gathering(self) -> bool:

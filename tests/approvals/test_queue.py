@@ -52,7 +52,8 @@ def do(act, lines, *answers, by):
     numbers = [line.id for line in lines]
     db.session.rollback()
     with saved():
-        return act(queries.turns_with(numbers), *answers, by=db.session.get_one(Person, by.id))
+        lines = queries.turns_with(numbers, to_change=True)
+        return act(lines, *answers, by=db.session.get_one(Person, by.id))
 
 
 def test_what_is_owed_stands_in_its_band_the_latest_first(world):

@@ -16,6 +16,9 @@ ABOUT = {
     "case_id",
     "decision_id",
     "agreement_id",
+    "entry_id",
+    "said_id",
+    "flag_id",
     "token",
 }
 WITHOUT = {

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import select
 
+from commissioning.cli import take_due_steps
 from commissioning.concerns import operations, queries, rules
 from commissioning.concerns.models import ConcernStatus
 from commissioning.concerns.operations import Written
@@ -15,6 +16,7 @@ from commissioning.core.mail import Mail
 from commissioning.core.refusals import NotAllowed, Refused
 from commissioning.core.transactions import saved
 from commissioning.core.turns import Whose
+from commissioning.mutuals import operations as mutuals
 from commissioning.mutuals.models import BoardSeat, Office
 from commissioning.people.models import Visitor
 from tests import factories
@@ -147,6 +149,34 @@ def test_lateness_is_told_once_and_public(mutual):
     assert "late" in mails()["rita@example.org"].subject
     event = db.session.scalars(select(Event).where(Event.name == "late")).one()
     assert event.visibility == Visibility.PUBLIC
+
+
+@pytest.mark.parametrize("wants_reply", [True, False])
+def test_the_concerns_of_a_closed_mutual_are_closed_and_whoever_raised_one_hears_it(
+    mutual, board, officer, wants_reply
+):
+    answered(raised(mutual, by=factories.person("Ada")), board[0])
+    concern = raised(mutual, COLD._replace(wants_reply=wants_reply))
+    assert queries.due_to_close() == []
+    with saved():
+        assert not operations.close(concern.id)
+    with clock.set_to(MONDAY + timedelta(days=15)):
+        with saved():
+            mutuals.take_step(mutual, "close", by=officer, reason="No money")
+        assert queries.due_to_close() == [concern.id]
+        assert take_due_steps() == 1, "and nobody hears that it is late"
+        assert queries.due_to_close() == []
+        assert queries.numbers(mutual) == (2, 1, 0, 1, 0)
+    assert turns.turn_of(concern) is None
+    assert concern.stands == "Closed without an answer: the mutual has closed"
+    assert queries.count_waiting(mutual.council_id) == 0
+    told = mails().get("rita@example.org")
+    assert (told is not None) is wants_reply
+    if told:
+        assert "nobody there will answer your concern" in told.body
+        assert "desk@aldermere.example" in told.body
+    with pytest.raises(Refused, match="cannot answer now"), saved():
+        operations.answer(concern, "Too late", by=board[0])
 
 
 def test_the_record_holds_none_of_the_words(mutual, board, officer):

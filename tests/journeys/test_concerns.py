@@ -2,7 +2,12 @@
 
 from datetime import date
 
+from commissioning.cli import take_due_steps
+from commissioning.concerns import operations as concerns
+from commissioning.concerns.operations import Written
 from commissioning.core import clock
+from commissioning.core.transactions import saved
+from commissioning.mutuals import operations as mutuals
 from tests import factories
 from tests.browser import Browser
 
@@ -60,6 +65,22 @@ def test_a_concern_is_answered(browser, site, queries_of):
         Browser(site).get(here).text
     )
     assert "Somebody raised a concern about Baths for All" in Browser(site).get("/record").text
+
+
+def test_a_concern_about_a_mutual_that_closes(browser, site):
+    mutual, _board = factories.running_mutual(DAY)
+    officer = factories.staff(mutual.council)
+    written = Written("The water is cold", "Last Tuesday", wants_reply=True)
+    with saved():
+        made = concerns.raise_concern(mutual, written, by=factories.person("Rita"))
+        mutuals.take_step(mutual, "close", by=officer, reason="No money")
+    take_due_steps()
+    page = browser.sign_in(officer).get("/work/concerns")
+    assert "Every concern has its answer." in page.text
+    assert "concern 1 : closed without an answer" in page.text
+    assert "Closed without an answer: the mutual has closed" in page.follow(made.name).text
+    here = f"/mutuals/{mutual.id}-{mutual.slug}"
+    assert "1 raised, 0 answered in time." in Browser(site).get(here).text
 
 
 def test_a_concern_is_found_only_under_its_own_mutual(browser, site):

@@ -5,7 +5,11 @@ import pytest
 from commissioning.commissions.models import Part
 from commissioning.commissions.models import Status as Stage
 from commissioning.commissions.operations import comments
+from commissioning.core import clock, turns
+from commissioning.core.database import db
 from commissioning.core.transactions import saved
+from commissioning.flags.models import Flag
+from commissioning.groups.models import GroupRole, Membership
 from commissioning.proposals.operations import questions
 from tests import factories
 from tests.approvals import builders
@@ -79,4 +83,34 @@ def test_an_officer_who_flagged_it_reads_why_another_decides(world, question, br
     flag(browser, question, "it was unkind")
     page = browser.get("/work/flags/1")
     assert page.buttons == []
-    assert "You flagged this, so somebody else at the council has to decide" in page.text
+    assert "You have a part in this, so somebody else at the council has to decide" in page.text
+
+
+@pytest.mark.parametrize("part", ["wrote it", "is in the group"])
+def test_an_officer_with_a_part_in_it_does_not_learn_who_flagged_it(
+    world, question, browser, site, part
+):
+    flag(browser.sign_in(factories.person("Ann Tellall")), question, "it was unkind")
+    with saved():
+        if part == "wrote it":
+            world.officer.email = "will@example.org"
+        else:
+            reader = Membership(group=world.group, person=world.officer, role=GroupRole.READER)
+            db.session.add(reader)
+            reader.joined_on = clock.today()
+    theirs = Browser(site).sign_in(world.officer).get("/work/flags/1")
+    assert theirs.buttons == []
+    assert "Only somebody who has no part in this sees who told us." in theirs.text
+    assert "Ann Tellall" not in theirs.text
+    other = Browser(site).sign_in(factories.staff(world.council)).get("/work/flags/1")
+    assert "Ann Tellall" in other.text
+
+
+def test_handing_it_over_does_not_tell_who_flagged_it(world, question, browser, site):
+    flag(browser.sign_in(factories.staff(world.council, name="Olga Officer")), question,
+         "it was unkind")  # fmt: skip
+    line = turns.turn_of(db.session.get_one(Flag, 1))
+    page = Browser(site).sign_in(world.officer).get(f"/work/hand-over?line={line.id}")
+    assert "Olga Officer" in page.text
+    assert "You have a part in this" in page.text
+    assert "You flagged this" not in page.text

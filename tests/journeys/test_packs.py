@@ -72,6 +72,22 @@ def fill(page):
     return page
 
 
+def test_why_there_is_no_staff_list_is_for_the_group_alone(world, site, browser):
+    proposal = builders.proposal(world, Status.CHECK)
+    here = f"/proposals/{proposal.id}/information-pack"
+    Browser(site).sign_in(world.steward).get(here).press("Ask for the information pack")
+    officer = Browser(site).sign_in(world.officer)
+    page = fill(officer.get("/work/information-packs/1"))
+    no_list = {"Does the council have it?": "No", "How many people": "",
+               "What it says": "Bo is off sick"}  # fmt: skip
+    page.follow(Item.STAFF.words).press("Save", no_list).press("Send the pack")
+    page = browser.get(here)
+    assert "Why is for the group only." in page.text
+    assert "Bo is off sick" not in page.text
+    assert "Bo is off sick" in Browser(site).sign_in(world.steward).get(here).text
+    assert "Bo is off sick" in officer.get(here).text
+
+
 def test_the_proposals_page_asks_the_database_no_more(world, browser, queries_of):
     proposal = builders.proposal(world, Status.CHECK)
     with queries_of() as seen:

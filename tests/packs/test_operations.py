@@ -1,12 +1,15 @@
 """A pack is asked for once, filled by somebody who is not of the group, and sent once."""
 
+import json
 from datetime import date, timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
+from commissioning.cli import take_due_steps
 from commissioning.core import clock, turns
 from commissioning.core.database import db
+from commissioning.core.history import Event
 from commissioning.core.mail import Mail
 from commissioning.core.refusals import NotAllowed, Refused
 from commissioning.core.transactions import saved
@@ -16,7 +19,7 @@ from commissioning.packs import operations, queries
 from commissioning.packs.models import Item, ItemState, PackStatus
 from commissioning.packs.operations import Answer
 from commissioning.proposals import operations as proposals
-from commissioning.proposals.models import Status
+from commissioning.proposals.models import Proposal, Status
 from tests import factories
 from tests.approvals import builders
 
@@ -35,12 +38,12 @@ def pack(world):
     return ask(world)
 
 
-def ask(world, status=Status.PLAN):
+def ask(world, status=Status.PLAN, plan_weeks=26):
     with clock.set_to(MONDAY):
         proposal = builders.proposal(world, status)
         with saved():
             if status == Status.PLAN:
-                turns.begin(proposal, "plan", Whose.GROUP, Promise(26, Unit.WEEKS))
+                turns.begin(proposal, "plan", Whose.GROUP, Promise(plan_weeks, Unit.WEEKS))
             return operations.ask(proposal, by=world.steward)
 
 
@@ -127,6 +130,96 @@ def test_the_group_gets_back_what_the_council_was_late(world, pack, days, more):
     with clock.set_to(MONDAY + timedelta(days=days)), saved():
         operations.send(pack, by=world.officer)
     assert writing.due_on == before + timedelta(days=more)
+
+
+def at(days):
+    """The clock on the day so many days after the Monday."""
+    return clock.set_to(MONDAY + timedelta(days=days))
+
+
+def give_back(pack):
+    with saved():
+        return operations.give_back(pack.id)
+
+
+def events(name):
+    return list(db.session.scalars(select(Event).where(Event.name == name)))
+
+
+@pytest.mark.parametrize("seen_on", [(), (29, 30, 56), (56, 56), (55,)])
+def test_the_days_given_back_are_exact_however_often_the_clock_looks(world, pack, seen_on):
+    writing = turns.turn_of(pack.proposal)
+    before = writing.due_on
+    fill(pack, world.officer)
+    for day in seen_on:
+        with at(day):
+            give_back(pack)
+            assert writing.due_on == before + timedelta(days=day - 28)
+            assert queries.due_to_give_back() == []
+    with at(56), saved():
+        operations.send(pack, by=world.officer)
+    assert writing.due_on == before + timedelta(days=28)
+    assert [json.loads(each.facts)["days"] for each in events("give-back")] == [28]
+    assert len(events("wait-for-pack")) == bool(seen_on)
+
+
+def test_a_clock_that_was_stopped_says_since_when_days_are_missing(world, pack):
+    with at(28):
+        assert queries.due_to_give_back() == []
+        assert not give_back(pack)
+    with at(31):
+        assert queries.due_to_give_back() == [pack.id]
+        assert queries.due_to_give_back()[0].since == clock.london(DUE + timedelta(days=1))
+        assert give_back(pack)
+        assert not give_back(pack)
+
+
+def test_no_plan_runs_out_of_time_while_the_pack_is_late(world):
+    pack = ask(world, plan_weeks=5)
+    with at(36):  # the plan had until day 35, the pack until day 28
+        assert take_due_steps() == 1
+        assert pack.proposal.status == Status.PLAN
+    fill(pack, world.officer)
+    with at(90):
+        take_due_steps()
+        assert pack.proposal.status == Status.PLAN
+        with saved():
+            operations.send(pack, by=world.officer)
+    with at(97):  # the seven days that were left when the pack was due
+        take_due_steps()
+        assert pack.proposal.status == Status.PLAN
+    with at(98):
+        take_due_steps()
+        assert pack.proposal.status == Status.RAN_OUT
+
+
+def test_a_plan_whose_pack_is_not_late_runs_out(world):
+    pack = ask(world, plan_weeks=3)
+    with at(22):
+        take_due_steps()
+    assert pack.proposal.status == Status.RAN_OUT
+    with at(40):
+        assert queries.due_to_give_back() == []
+
+
+@pytest.mark.parametrize("status", [Status.HANDOVER, Status.RUNNING])
+def test_nobody_owes_a_pack_once_the_council_has_said_yes(world, pack, status):
+    move(pack.proposal, Status.DECISION)
+    assert queries.due_to_close() == []
+    assert not operations.close(pack.id)
+    move(pack.proposal, status)
+    assert queries.due_to_close() == [pack.id]
+    with saved():
+        assert operations.close(pack.id)
+    assert pack.status == PackStatus.CLOSED
+    assert turns.turn_of(pack) is None
+
+
+def move(proposal, status):
+    """Put it at a stage, without the steps that lead there."""
+    with saved():
+        db.session.execute(update(Proposal).where(Proposal.id == proposal.id).values(status=status))
+    db.session.refresh(proposal)
 
 
 def test_nobody_owes_a_pack_for_a_proposal_that_has_ended(world, pack):

@@ -225,7 +225,7 @@ def numbers(council_id: int, chosen: Filters) -> Numbers:
     return Numbers(*map(int, db.session.execute(query).one()))
 
 
-def turns_with(numbers: Collection[int]) -> list[Turn]:
-    """The turns with these numbers, to change them."""
-    query = select(Turn).where(Turn.id.in_(numbers)).order_by(Turn.id).with_for_update()
-    return list(db.session.scalars(query))
+def turns_with(numbers: Collection[int], *, to_change: bool) -> list[Turn]:
+    """The turns with these numbers; held until the transaction ends when they are to change."""
+    query = select(Turn).where(Turn.id.in_(numbers)).order_by(Turn.id)
+    return list(db.session.scalars(query.with_for_update() if to_change else query))

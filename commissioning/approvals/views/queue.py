@@ -102,7 +102,8 @@ def hand_over(council_id: int) -> ResponseReturnValue:
     if not rows:
         flash("Tick what you want to hand over.", "error")
         return redirect(url_for("approvals.queue"), 302)
-    lines = queries.turns_with([row.id for row in rows])
+    numbers = [row.id for row in rows]
+    lines = queries.turns_with(numbers, to_change=request.method == "POST")
     offered, barred = operations.who_may_deal(lines)
     known: dict[int, Person | None] = {NOBODY: None, **{each.id: each for each in offered}}
     form = HandOverForm(owner=current_person().id)

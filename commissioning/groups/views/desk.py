@@ -6,11 +6,10 @@ from flask.typing import ResponseReturnValue
 from commissioning.core import access, turns
 from commissioning.core.access import needs
 from commissioning.core.refusals import NotAllowed, Refused
-from commissioning.groups import operations
+from commissioning.groups import operations, rules
 from commissioning.groups.forms import ReasonForm
 from commissioning.groups.models import Group
 from commissioning.groups.queries import get_group, open_invitations, waiting_for_check
-from commissioning.groups.rules import is_outsider
 from commissioning.groups.views.blueprint import bp
 from commissioning.people.rules import is_officer
 from commissioning.people.session import current_person
@@ -41,7 +40,7 @@ def _case(group: Group, form: ReasonForm) -> ResponseReturnValue:
 
 
 @bp.post("/work/groups/<numbered:group_id>/check")
-@needs(is_officer & is_outsider, of=get_group)
+@needs(rules.may_check, of=get_group)
 def check(group: Group) -> ResponseReturnValue:
     form = ReasonForm(formdata=None)
     try:
@@ -56,7 +55,7 @@ def check(group: Group) -> ResponseReturnValue:
 
 
 @bp.post("/work/groups/<numbered:group_id>/<any('send-back','close'):step>")
-@needs(is_officer & is_outsider, of=get_group)
+@needs(rules.may_check, of=get_group)
 def answer_group(group: Group, step: str) -> ResponseReturnValue:
     form = ReasonForm()
     if not form.validate_on_submit():
