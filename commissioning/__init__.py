@@ -198,7 +198,7 @@ BEHIND: dict[type[Any], Callable[[Any], Any]] = {
 # How much waits where people work: endpoint -> a count for a council.
 WAITING: dict[str, Callable[[int], int]] = {
     "approvals.to_decide": approvals_queries.count_decisions_to_make,
-    "groups.queue": groups_queries.count_waiting_for_check,
+    "groups.queue": groups_queries.count_waiting,
     "votes.work": vote_queries.count_waiting,
     "commissions.work": commissions_running_queries.count_results_to_check,
     "concerns.work": concerns_queries.count_waiting,
@@ -219,6 +219,10 @@ OWED: dict[str, Kind] = {
     ),
     "neighbourhood_group": Kind(
         "Group checks", is_officer, "groups.queue", "groups.case", "group_id", "groups.check"
+    ),
+    "group_change": Kind(
+        "Group changes", is_officer, "groups.queue", "groups.change_case", "change_id",
+        "groups.agree_change",
     ),
     "report": Kind(
         "Reports of mutuals", is_officer, "reports.work", "reports.reply", "report_id",

@@ -12,6 +12,7 @@ WORDS = {
     "support_restart_days": "Days before a proposal can gather support again",
     "send_in_weeks": "Weeks for the group to send its proposal in, once it has its supporters",
     "check_days": "Working days for the council’s check",
+    "change_days": "Working days to answer a group that asks for a change",
     "pack_days": "Working days for the place information pack",
     "plan_weeks": "Weeks for the group’s full plan",
     "assessment_days": "Working days for the council’s assessment",
@@ -50,6 +51,7 @@ class CouncilSettings:
     support_restart_days: int = 28
     send_in_weeks: int = 8
     check_days: int = 20
+    change_days: int = 10
     pack_days: int = 20
     plan_weeks: int = 26
     assessment_days: int = 20
