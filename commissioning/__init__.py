@@ -66,7 +66,7 @@ from commissioning.people import operations as people_operations
 from commissioning.people import queries as people_queries
 from commissioning.people import session
 from commissioning.people import views as people
-from commissioning.people.rules import is_officer
+from commissioning.people.rules import is_desk_officer, is_officer
 from commissioning.places import panels as places_panels
 from commissioning.places import views as places
 from commissioning.proposals import operations as proposals_operations
@@ -86,6 +86,7 @@ from commissioning.votes import panels as vote_panels
 from commissioning.votes import queries as vote_queries
 from commissioning.votes import views as votes
 from commissioning.votes.models import PaperBatch, Vote
+from commissioning.votes.rules import is_second_person
 
 PACKAGE = Path(__file__).parent
 # In a wheel the templates lie inside the package, in a checkout beside it.
@@ -234,6 +235,14 @@ OWED: dict[str, Kind] = {
     "correction": Kind(
         "Corrections", is_officer, "corrections.work", "corrections.case", "correction_id",
         "corrections.accept",
+    ),
+    "paper_batch": Kind(
+        "Paper votes", is_second_person, "votes.work", "votes.batch", "batch_id",
+        "votes.agree_paper",
+    ),
+    "neighbourhood": Kind(  # whose address letters wait
+        "Address letters", is_desk_officer, "people.addresses", "people.print_letters",
+        "neighbourhood",
     ),
     "flag": Kind(
         "Comments to check", is_officer, "flags.work", "flags.case", "flag_id", "flags.keep"

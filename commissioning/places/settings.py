@@ -32,6 +32,8 @@ WORDS = {
     "correction_days": "Working days to check a correction",
     "concern_days": "Working days for a mutual to answer a concern",
     "flag_days": "Working days to check a comment that was flagged",
+    "letter_days": "Working days to print the letters that check an address",
+    "paper_days": "Working days for a second person to agree paper votes",
     "comment_weeks": "Weeks for comments on a commission",
     "holder_days": "Working days for a budget holder to answer",
     "revise_weeks": "Weeks for the group to answer comments, or a no, and change its draft",
@@ -71,6 +73,8 @@ class CouncilSettings:
     correction_days: int = 10
     concern_days: int = 10
     flag_days: int = 3
+    letter_days: int = 1
+    paper_days: int = 1
     comment_weeks: int = 4
     holder_days: int = 20
     revise_weeks: int = 8
