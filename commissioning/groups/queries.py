@@ -111,14 +111,6 @@ def waiting_for_check(council_id: int) -> list[ListedGroup]:
     return [ListedGroup(*row) for row in db.session.execute(query)]
 
 
-def count_waiting_for_check(council_id: int) -> int:
-    """How many groups the council has to check."""
-    query = select(func.count(Group.id)).where(
-        Group.council_id == council_id, Group.status == GroupStatus.NEW
-    )
-    return db.session.scalar(query) or 0
-
-
 def role_of(person: Any, group_id: int) -> GroupRole | None:
     """What this person is in a group now; None for a stranger."""
     if person.id is None:
@@ -284,14 +276,13 @@ def waiting_changes(council_id: int) -> list[tuple[GroupChange, Turn]]:
     return [(change, turn) for change, turn in db.session.execute(query)]
 
 
-def count_waiting_changes(council_id: int) -> int:
-    """How many changes a council has to answer."""
-    query = select(func.count(GroupChange.id)).where(
-        GroupChange.council_id == council_id, GroupChange.status == ChangeStatus.ASKED
-    )
-    return db.session.scalar(query) or 0
-
-
 def count_waiting(council_id: int) -> int:
     """How many groups wait for the council: for a check, or for an answer to a change."""
-    return count_waiting_for_check(council_id) + count_waiting_changes(council_id)
+    checks = select(func.count(Group.id)).where(
+        Group.council_id == council_id, Group.status == GroupStatus.NEW
+    )
+    changes = select(func.count(GroupChange.id)).where(
+        GroupChange.council_id == council_id, GroupChange.status == ChangeStatus.ASKED
+    )
+    both = select(checks.scalar_subquery() + changes.scalar_subquery())
+    return db.session.scalar(both) or 0

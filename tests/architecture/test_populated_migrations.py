@@ -133,10 +133,13 @@ def test_rows_are_kept_on_the_way_down_and_up(full, tmp_path, kind, revision):
 
 @pytest.mark.parametrize("kind", ENGINES)
 def test_a_turn_is_told_from_its_thing_and_its_case_again(full, tmp_path, kind):
+    known = ("proposal", "commission", "neighbourhood_group", "report")
+
     def told(found):
         return {
             row["id"]: [row[name] for name in ("title", "neighbourhood_id", "owner_id")]
             for row in found["turn"]
+            if row["subject_kind"] in known  # the others came later, and their tables go
         }
 
     with opened(full(kind, tmp_path)):
