@@ -218,6 +218,10 @@ OWED: dict[str, Kind] = {
     "commission": Kind(
         "Commissions", is_officer, "approvals.queue", "commissions.show", "commission_id"
     ),
+    "results": Kind(
+        "Results to publish", is_officer, "commissions.work", "commissions.publish", "results_id",
+        "commissions.publish",
+    ),
     "neighbourhood_group": Kind(
         "Group checks", is_officer, "groups.queue", "groups.case", "group_id", "groups.check"
     ),

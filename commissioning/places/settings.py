@@ -38,6 +38,7 @@ WORDS = {
     "holder_days": "Working days for a budget holder to answer",
     "revise_weeks": "Weeks for the group to answer comments, or a no, and change its draft",
     "provider_weeks": "Weeks to find who will run a commission",
+    "results_days": "Working days to publish results of a commission that were entered",
     "review_days": "Working days for the review of a commission",
     "pass_mark": "Score a plan needs, out of 100",
     "repeat_months": "Months before the same proposal may come again",
@@ -79,6 +80,7 @@ class CouncilSettings:
     holder_days: int = 20
     revise_weeks: int = 8
     provider_weeks: int = 26
+    results_days: int = 5
     review_days: int = 40
     pass_mark: int = 60
     repeat_months: int = 24

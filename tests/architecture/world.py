@@ -396,7 +396,8 @@ class World:
             first = commissions.enter_results(commission, counted, by=officer)
             commissions.publish_results(first, by=self.people["officer"])
         with saved():
-            commissions.enter_results(commission, counted, by=officer)
+            waits = commissions.enter_results(commission, counted, by=officer)
+        self.add(results_id=waits.id)
 
     def _corrections(self):
         written = corrections.Written(Fact.VISITS, "200", "I counted")
