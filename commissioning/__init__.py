@@ -240,6 +240,10 @@ OWED: dict[str, Kind] = {
         "Corrections", is_officer, "corrections.work", "corrections.case", "correction_id",
         "corrections.accept",
     ),
+    "concern_message": Kind(
+        "Concerns about mutuals", is_officer, "concerns.work", "concerns.read", "message_id",
+        "concerns.read",
+    ),
     "paper_batch": Kind(
         "Paper votes", is_second_person, "votes.work", "votes.batch", "batch_id",
         "votes.agree_paper",

@@ -31,6 +31,7 @@ WORDS = {
     "reply_days": "Working days for the council’s reply to a report",
     "correction_days": "Working days to check a correction",
     "concern_days": "Working days for a mutual to answer a concern",
+    "concern_read_days": "Working days to read what a mutual wrote about a concern",
     "flag_days": "Working days to check a comment that was flagged",
     "letter_days": "Working days to print the letters that check an address",
     "paper_days": "Working days for a second person to agree paper votes",
@@ -73,6 +74,7 @@ class CouncilSettings:
     reply_days: int = 20
     correction_days: int = 10
     concern_days: int = 10
+    concern_read_days: int = 5
     flag_days: int = 3
     letter_days: int = 1
     paper_days: int = 1

@@ -428,6 +428,7 @@ class World:
         with saved():
             made = concerns.raise_concern(self.mutual, written, by=self.people["neighbour"])
             concerns.ask(made, "Since when?", by=self.people["officer"])
+        self.add(message_id=made.messages[0].id)
         self.add(mutual_id=self.mutual, concern_id=made.id)
         self.add(concern_id=made.id)
 
