@@ -68,7 +68,7 @@ from commissioning.people import operations as people_operations
 from commissioning.people import queries as people_queries
 from commissioning.people import session
 from commissioning.people import views as people
-from commissioning.people.rules import is_officer
+from commissioning.people.rules import is_desk_officer, is_officer
 from commissioning.places import panels as places_panels
 from commissioning.places import views as places
 from commissioning.proposals import operations as proposals_operations
@@ -88,6 +88,7 @@ from commissioning.votes import panels as vote_panels
 from commissioning.votes import queries as vote_queries
 from commissioning.votes import views as votes
 from commissioning.votes.models import PaperBatch, Vote
+from commissioning.votes.rules import is_second_person
 
 PACKAGE = Path(__file__).parent
 # In a wheel the templates lie inside the package, in a checkout beside it.
@@ -204,7 +205,7 @@ BEHIND: dict[type[Any], Callable[[Any], Any]] = {
 # How much waits where people work: endpoint -> a count for a council.
 WAITING: dict[str, Callable[[int], int]] = {
     "approvals.to_decide": approvals_queries.count_decisions_to_make,
-    "groups.queue": groups_queries.count_waiting_for_check,
+    "groups.queue": groups_queries.count_waiting,
     "votes.work": vote_queries.count_waiting,
     "commissions.work": commissions_running_queries.count_results_to_check,
     "concerns.work": concerns_queries.count_waiting,
@@ -223,8 +224,16 @@ OWED: dict[str, Kind] = {
     "commission": Kind(
         "Commissions", is_officer, "approvals.queue", "commissions.show", "commission_id"
     ),
+    "results": Kind(
+        "Results to publish", is_officer, "commissions.work", "commissions.publish", "results_id",
+        "commissions.publish",
+    ),
     "neighbourhood_group": Kind(
         "Group checks", is_officer, "groups.queue", "groups.case", "group_id", "groups.check"
+    ),
+    "group_change": Kind(
+        "Group changes", is_officer, "groups.queue", "groups.change_case", "change_id",
+        "groups.agree_change",
     ),
     "report": Kind(
         "Reports of mutuals", is_officer, "reports.work", "reports.reply", "report_id",
@@ -236,6 +245,18 @@ OWED: dict[str, Kind] = {
     "correction": Kind(
         "Corrections", is_officer, "corrections.work", "corrections.case", "correction_id",
         "corrections.accept",
+    ),
+    "concern_message": Kind(
+        "Concerns about mutuals", is_officer, "concerns.work", "concerns.read", "message_id",
+        "concerns.read",
+    ),
+    "paper_batch": Kind(
+        "Paper votes", is_second_person, "votes.work", "votes.batch", "batch_id",
+        "votes.agree_paper",
+    ),
+    "neighbourhood": Kind(  # whose address letters wait
+        "Address letters", is_desk_officer, "people.addresses", "people.print_letters",
+        "neighbourhood",
     ),
     "flag": Kind(
         "Comments to check", is_officer, "flags.work", "flags.case", "flag_id", "flags.keep"

@@ -122,7 +122,8 @@ def group(where, name="", stewards=(), writers=(), status=GroupStatus.CHECKED):
     people = [(each, GroupRole.STEWARD) for each in stewards]
     people += [(each, GroupRole.WRITER) for each in writers]
     for someone, role in people:
-        save(Membership(group=made, person=someone, role=role, joined_on=clock.today()))
+        save(Membership(group=made, person=someone, role=role, joined_on=clock.today(),
+                        is_named=status == GroupStatus.CHECKED))  # fmt: skip
     return made
 
 

@@ -323,6 +323,16 @@ class Results(Model):
     )
 
     @property
+    def name(self) -> str:
+        """What a queue calls them: C1 Getting home well: July to September 2026."""
+        return f"{self.commission.name}: {self.of_quarter.words}"
+
+    @property
+    def neighbourhood_id(self) -> int | None:
+        """Where its commission is, if that is one neighbourhood."""
+        return self.commission.neighbourhood_id
+
+    @property
     def council_id(self) -> int:
         """The council of its commission, for the rules about posts."""
         return self.commission.council_id

@@ -58,6 +58,11 @@ class Concern(Model):
         """What a queue calls it: Baths for All: concern 3."""
         return f"{self.mutual.name}: concern {self.id}"
 
+    @property
+    def question(self) -> "ConcernMessage | None":
+        """What the council asked last; its turn lasts from then until it has no more to ask."""
+        return next((each for each in reversed(self.messages) if each.is_councils), None)
+
 
 class ConcernMessage(Model):
     """What the council asks about a concern, or the board writes back. Whoever raised it does not
@@ -72,3 +77,18 @@ class ConcernMessage(Model):
 
     concern: Mapped[Concern] = relationship(back_populates="messages")
     person: Mapped[Person] = relationship()
+
+    @property
+    def council_id(self) -> int:
+        """Its concern's council."""
+        return self.concern.council_id
+
+    @property
+    def neighbourhood_id(self) -> int:
+        """Where the mutual is."""
+        return self.concern.mutual.neighbourhood_id
+
+    @property
+    def name(self) -> str:
+        """What a queue calls it."""
+        return self.concern.name

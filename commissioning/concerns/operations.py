@@ -14,6 +14,8 @@ from commissioning.mutuals.models import Mutual, MutualStatus
 from commissioning.people.models import Person
 from commissioning.people.queries import the_service
 
+WAITING = "Waiting for the board’s answer"
+
 
 class Written(NamedTuple):
     """What worries somebody, when it happened, and whether they want an answer."""
@@ -67,19 +69,39 @@ def close(concern_id: int) -> bool:
 
 
 def ask(concern: Concern, words: str, *, by: Person) -> None:
-    """The council asks the board about a concern."""
+    """The council asks the board about a concern. Its own turn waits until the board writes back.
+
+    It then has 5 working days to read it: our default, or the council's own rule.
+    """
     rules.may_ask.check(by, concern)
-    _write(concern, words, by, is_councils=True)
+    if concern.question is not None:
+        turns.end(concern.question)
+    message = _write(concern, words, by, is_councils=True)
+    promise = concern.mutual.council.settings.promise("concern_read_days")
+    turns.pause(turns.begin(message, "read", Whose.COUNCIL, promise), WAITING)
     emails.tell_asked(concern, words)
 
 
 def write_to_council(concern: Concern, words: str, *, by: Person) -> None:
-    """The board writes back."""
+    """The board writes back; the council's clock runs from the first time it does."""
     rules.may_answer.check(by, concern)
-    if not any(each.is_councils for each in concern.messages):
+    if concern.question is None:
         raise Refused("The council has not asked about this concern.")
     _write(concern, words, by, is_councils=False)
+    turn = turns.turn_of(concern.question)
+    if turn is not None:
+        turns.resume(turn)
     emails.tell_told(concern, words)
+
+
+def settle(concern: Concern, *, by: Person) -> None:
+    """The council has no more to ask. Raises Refused when it waits for nothing."""
+    rules.may_ask.check(by, concern)
+    if concern.question is None or turns.turn_of(concern.question) is None:
+        raise Refused("The council has asked nothing that is still open.")
+    turns.end(concern.question)
+    history.record(concern, "settle", by=by, visibility=Visibility.PARTIES,
+                   says="The council has no more to ask about a concern")  # fmt: skip
 
 
 def tell_late(concern_id: int) -> bool:
@@ -99,9 +121,11 @@ def tell_late(concern_id: int) -> bool:
     return True
 
 
-def _write(concern: Concern, words: str, by: Person, *, is_councils: bool) -> None:
+def _write(concern: Concern, words: str, by: Person, *, is_councils: bool) -> ConcernMessage:
     message = ConcernMessage(person=by, is_councils=is_councils, words=words)
     concern.messages.append(message)
+    db.session.flush()  # a turn needs its number
     name, says = ("ask", "The council asked about a concern") if is_councils else (
         "tell", "The board wrote to the council about a concern")  # fmt: skip
     history.record(concern, name, by=by, says=says, visibility=Visibility.PARTIES)
+    return message

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import joinedload, selectinload
 
-from commissioning.concerns.models import Concern, ConcernStatus
+from commissioning.concerns.models import Concern, ConcernMessage, ConcernStatus
 from commissioning.core import clock
 from commissioning.core.clock import DAY, Due
 from commissioning.core.database import db
@@ -46,6 +46,12 @@ def get_concern(concern_id: int, council_id: int) -> Concern:
         )
     )
     return db.session.scalars(query).unique().one()
+
+
+def get_concern_asked_about(message_id: int, council_id: int) -> Concern:
+    """The concern about which the council wrote this. Raises NoResultFound."""
+    query = select(ConcernMessage.concern_id).where(ConcernMessage.id == message_id)
+    return get_concern(db.session.scalars(query).one(), council_id)
 
 
 def get_concern_of(mutual_id: int, concern_id: int, council_id: int) -> Concern:

@@ -7,7 +7,7 @@ from commissioning.concerns import operations, queries, rules
 from commissioning.concerns.forms import AnswerForm, ConcernForm, MessageForm
 from commissioning.concerns.models import Concern
 from commissioning.concerns.operations import Written
-from commissioning.concerns.queries import get_concern, get_concern_of
+from commissioning.concerns.queries import get_concern, get_concern_asked_about, get_concern_of
 from commissioning.core import access, turns
 from commissioning.core.access import needs
 from commissioning.core.forms import Form
@@ -105,11 +105,20 @@ def case(concern: Concern) -> ResponseReturnValue:
     return _case(concern)
 
 
+@bp.get("/work/concerns/messages/<int:message_id>")
+@needs(rules.may_ask, of=get_concern_asked_about)
+def read(concern: Concern) -> ResponseReturnValue:
+    """The same, where a line of the queue leads."""
+    return _case(concern)
+
+
 def _case(concern: Concern, form: MessageForm | None = None) -> ResponseReturnValue:
+    question = concern.question
     page = render_template(
         "concerns/case.html",
         concern=concern,
         turn=turns.turn_of(concern),
+        own_turn=turns.turn_of(question) if question else None,
         form=form or MessageForm(formdata=None),
         rules=rules,
     )
@@ -124,4 +133,12 @@ def ask(concern: Concern) -> ResponseReturnValue:
         return _case(concern, form)
     operations.ask(concern, form.words.data, by=current_person())
     flash("The board has your question.", "success")
+    return redirect(url_for("concerns.case", concern_id=concern.id), 303)
+
+
+@bp.post(f"{CASE}/settle")
+@needs(rules.may_ask, of=get_concern)
+def settle(concern: Concern) -> ResponseReturnValue:
+    operations.settle(concern, by=current_person())
+    flash("It is off your list.", "success")
     return redirect(url_for("concerns.case", concern_id=concern.id), 303)

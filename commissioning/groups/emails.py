@@ -1,7 +1,7 @@
 """What the people of a group are told."""
 
 from commissioning.core import mail
-from commissioning.groups.models import Group, Invitation, JoinRequest
+from commissioning.groups.models import Group, GroupChange, Invitation, JoinRequest
 from commissioning.people.models import Person
 
 
@@ -41,3 +41,12 @@ def tell_answered(request: JoinRequest, accepted: bool) -> None:
     link = mail.link("groups.show", council=group.council, group_id=group)
     body = mail.text("groups/emails/answered.txt", group=group, accepted=accepted, link=link)
     mail.write(request.person.email, f"Your wish to join {group.name}", body)
+
+
+def tell_change(change: GroupChange, people: list[Person]) -> None:
+    """The council's answer to a change."""
+    group = change.group
+    link = mail.link("groups.changes", council=group.council, group_id=group)
+    body = mail.text("groups/emails/change.txt", change=change, link=link)
+    for person in people:
+        mail.write(person.email, f"The council’s answer: {change.name}", body)

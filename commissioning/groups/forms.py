@@ -1,9 +1,10 @@
 """What people type about groups."""
 
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, TypeVar
 
 from commissioning.core.forms import ChoiceField, EmailField, Form, LineField, PickField, TextField
-from commissioning.groups.models import GroupRole
+from commissioning.groups.models import Group, GroupRole, Membership
 from commissioning.places.models import Neighbourhood
 
 KINDS = [
@@ -14,6 +15,12 @@ KINDS = [
     ("other", "Something else"),
 ]
 WHOLE_AREA = "whole"
+Row = TypeVar("Row", Neighbourhood, Membership)
+
+
+def chosen_of(rows: Sequence[Row], number: str | None) -> Row | None:
+    """The row with the number that was picked; None for the whole council area."""
+    return next((each for each in rows if str(each.id) == number), None)
 
 
 class DescriptionForm(Form):
@@ -36,11 +43,17 @@ class DescriptionForm(Form):
         known = [(str(each.id), each.name) for each in neighbourhoods]
         self.where.offer([*known, (WHOLE_AREA, "The whole council area")])
 
+    def leave_out_what_is_checked(self) -> None:
+        """Another name or neighbourhood is asked for on a page of its own."""
+        del self.name, self.where
+
     def description(self, neighbourhoods: list[Neighbourhood]) -> dict[str, Any]:
         """The answers, named as the operation names them."""
-        chosen = next((each for each in neighbourhoods if str(each.id) == self.where.data), None)
-        own = {name: self[name].data for name in ("name", "kind", "about", "rules_text")}
-        return {**own, "neighbourhood": chosen}
+        own = {name: self[name].data for name in ("kind", "about", "rules_text")}
+        if "name" not in self:
+            return {**own, "name": "", "neighbourhood": None}
+        chosen = chosen_of(neighbourhoods, self.where.data)
+        return {**own, "name": self.name.data, "neighbourhood": chosen}
 
 
 class StartForm(DescriptionForm):
@@ -96,3 +109,42 @@ class ReasonForm(Form):
 
     reason = TextField("Say why", most=2000, empty="Say why, so that people can understand",
                        description="Everyone can read this.")  # fmt: skip
+
+
+def why_field() -> TextField:
+    """Why a group asks for a change: the last box of each of the three forms."""
+    return TextField("Why?", most=1000, empty="Say why", description="Only the council reads this.")
+
+
+class NameForm(Form):
+    """Another name."""
+
+    name = LineField("New name", most=120, empty="Enter the new name")
+    why = why_field()
+
+
+class WhereForm(Form):
+    """Another neighbourhood."""
+
+    where = PickField("New neighbourhood", empty="Choose a neighbourhood")
+    why = why_field()
+
+    def offer(self, neighbourhoods: list[Neighbourhood]) -> None:
+        """The neighbourhoods one can choose from, and the whole area."""
+        known = [(str(each.id), each.name) for each in neighbourhoods]
+        self.where.offer([*known, (WHOLE_AREA, "The whole council area")])
+
+
+class PersonForm(Form):
+    """Another named person."""
+
+    leaving = PickField("Who is no longer named?", empty="Choose who is no longer named")
+    joining = PickField("Who is named instead?", empty="Choose who is named instead",
+                        description="They have to be in the group already.")  # fmt: skip
+    why = why_field()
+
+    def offer(self, group: Group) -> None:
+        """Those who are named, and the members who are not."""
+        self.leaving.offer([(str(each.id), each.person.name) for each in group.named])
+        others = [each for each in group.current_members if not each.is_named]
+        self.joining.offer([(str(each.id), each.person.name) for each in others])

@@ -1,8 +1,8 @@
-"""A group, the people in it and what they may do, and invitations to join."""
+"""A group, its people and what they may do, invitations to join, and what it asks to change."""
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Text, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from commissioning.core import addresses
@@ -58,6 +58,11 @@ class Group(Model):
         """Those who have not left."""
         return [member for member in self.members if member.left_on is None]
 
+    @property
+    def named(self) -> list["Membership"]:
+        """The people the council checked; who left stays named until another takes their place."""
+        return [member for member in self.members if member.is_named]
+
 
 class GroupRole(Choice):
     """What a member may do: a steward leads, a writer writes, a reader reads and suggests."""
@@ -78,6 +83,7 @@ class Membership(Model):
     role: Mapped[GroupRole] = mapped_column(stored_choice(GroupRole, "role"))
     joined_on: Mapped[date]
     left_on: Mapped[date | None]
+    is_named: Mapped[bool] = mapped_column(default=False)  # one of the three the council checked
 
     group: Mapped[Group] = relationship(back_populates="members")
     person: Mapped[Person] = relationship(lazy="joined")
@@ -136,3 +142,88 @@ class JoinRequest(Model):
     def council_id(self) -> int:
         """Its group's council."""
         return self.group.council_id
+
+
+class Change(Choice):
+    """What a group cannot change by itself once the council has checked it."""
+
+    NAME = "name", "another name"
+    NEIGHBOURHOOD = "neighbourhood", "another neighbourhood"
+    PERSON = "person", "another named person"
+
+
+class ChangeStatus(Choice):
+    """Where a change stands."""
+
+    ASKED = "asked", "Waiting for the council"
+    AGREED = "agreed", "Agreed"
+    REFUSED = "refused", "Refused"
+    WITHDRAWN = "withdrawn", "Taken back"
+
+
+class GroupChange(Model):
+    """What a checked group asks the council to agree to: one thing at a time."""
+
+    __tablename__ = "group_change"
+    __table_args__ = (
+        Index(
+            "ix_group_change_group_id",
+            "group_id",
+            unique=True,
+            sqlite_where=text("status = 'asked'"),
+            postgresql_where=text("status = 'asked'"),
+        ),
+        Index("ix_group_change_council_id_status", "council_id", "status"),
+    )
+
+    council_id: Mapped[int] = mapped_column(ForeignKey("council.id"))
+    group_id: Mapped[int] = mapped_column(ForeignKey("neighbourhood_group.id"))
+    asked_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    what: Mapped[Change] = mapped_column(stored_choice(Change, "what"))
+    why: Mapped[str] = mapped_column(Text)
+    new_name: Mapped[str] = mapped_column(short(120), default="")
+    new_neighbourhood_id: Mapped[int | None] = mapped_column(ForeignKey("neighbourhood.id"))
+    leaving_id: Mapped[int | None] = mapped_column(ForeignKey("membership.id"))
+    joining_id: Mapped[int | None] = mapped_column(ForeignKey("membership.id"))
+    status: Mapped[ChangeStatus] = mapped_column(
+        stored_choice(ChangeStatus, "status"), default=ChangeStatus.ASKED
+    )
+    answer: Mapped[str] = mapped_column(Text, default="")  # why the council refused
+
+    group: Mapped[Group] = relationship()
+    asked_by: Mapped[Person] = relationship()
+    new_neighbourhood: Mapped[Neighbourhood | None] = relationship()
+    leaving: Mapped[Membership | None] = relationship(foreign_keys=[leaving_id])
+    joining: Mapped[Membership | None] = relationship(foreign_keys=[joining_id])
+
+    @property
+    def neighbourhood_id(self) -> int | None:
+        """Where the group is."""
+        return self.group.neighbourhood_id
+
+    @property
+    def name(self) -> str:
+        """What a queue calls it: Baths for All: another named person."""
+        return f"{self.group.name}: {self.what.words}"
+
+    @property
+    def now(self) -> str:
+        """What it is while nothing is agreed. For the group and the council: it may be a person."""
+        return {
+            Change.NAME: self.group.name,
+            Change.NEIGHBOURHOOD: _where(self.group.neighbourhood),
+            Change.PERSON: self.leaving.person.name if self.leaving else "",
+        }[self.what]
+
+    @property
+    def wanted(self) -> str:
+        """What it should become."""
+        return {
+            Change.NAME: self.new_name,
+            Change.NEIGHBOURHOOD: _where(self.new_neighbourhood),
+            Change.PERSON: self.joining.person.name if self.joining else "",
+        }[self.what]
+
+
+def _where(neighbourhood: Neighbourhood | None) -> str:
+    return neighbourhood.name if neighbourhood else "The whole council area"

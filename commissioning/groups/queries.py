@@ -11,7 +11,9 @@ from commissioning.core.database import db
 from commissioning.core.refusals import NotHere
 from commissioning.core.turns import Turn
 from commissioning.groups.models import (
+    ChangeStatus,
     Group,
+    GroupChange,
     GroupRole,
     GroupStatus,
     Invitation,
@@ -107,14 +109,6 @@ def waiting_for_check(council_id: int) -> list[ListedGroup]:
         .limit(200)
     )
     return [ListedGroup(*row) for row in db.session.execute(query)]
-
-
-def count_waiting_for_check(council_id: int) -> int:
-    """How many groups the council has to check."""
-    query = select(func.count(Group.id)).where(
-        Group.council_id == council_id, Group.status == GroupStatus.NEW
-    )
-    return db.session.scalar(query) or 0
 
 
 def role_of(person: Any, group_id: int) -> GroupRole | None:
@@ -228,3 +222,67 @@ def get_request(request_id: int, council_id: int) -> JoinRequest:
         .where(JoinRequest.id == request_id, Group.council_id == council_id)
     )
     return db.session.scalars(query).one()
+
+
+# Changes after the check
+
+
+def is_name_taken(council_id: int, name: str) -> bool:
+    """Has a group of this council this name?"""
+    query = select(Group.id).where(Group.council_id == council_id, Group.name == name)
+    return db.session.scalar(query) is not None
+
+
+def get_change(change_id: int, council_id: int) -> GroupChange:
+    """One change that a group of this council asked for. Raises NoResultFound."""
+    query = (
+        select(GroupChange)
+        .where(GroupChange.id == change_id, GroupChange.council_id == council_id)
+        .options(joinedload(GroupChange.group).selectinload(Group.members))
+    )
+    return db.session.scalars(query).unique().one()
+
+
+def open_change_of(group: Group) -> GroupChange | None:
+    """What the group asks for now."""
+    return db.session.scalar(
+        select(GroupChange).where(
+            GroupChange.group_id == group.id, GroupChange.status == ChangeStatus.ASKED
+        )
+    )
+
+
+def changes_of(group: Group) -> list[GroupChange]:
+    """What a group asked for, the newest first; at most 50."""
+    query = select(GroupChange).where(GroupChange.group_id == group.id)
+    return list(db.session.scalars(query.order_by(GroupChange.id.desc()).limit(50)))
+
+
+def waiting_changes(council_id: int) -> list[tuple[GroupChange, Turn]]:
+    """The changes a council has to answer, each with its turn; the first due comes first."""
+    query = (
+        select(GroupChange, Turn)
+        .join(
+            Turn,
+            (Turn.subject_kind == GroupChange.__tablename__)
+            & (Turn.subject_id == GroupChange.id)
+            & Turn.ended_on.is_(None),
+        )
+        .where(GroupChange.council_id == council_id, GroupChange.status == ChangeStatus.ASKED)
+        .options(joinedload(GroupChange.group))
+        .order_by(Turn.due_on, GroupChange.id)
+        .limit(200)
+    )
+    return [(change, turn) for change, turn in db.session.execute(query)]
+
+
+def count_waiting(council_id: int) -> int:
+    """How many groups wait for the council: for a check, or for an answer to a change."""
+    checks = select(func.count(Group.id)).where(
+        Group.council_id == council_id, Group.status == GroupStatus.NEW
+    )
+    changes = select(func.count(GroupChange.id)).where(
+        GroupChange.council_id == council_id, GroupChange.status == ChangeStatus.ASKED
+    )
+    both = select(checks.scalar_subquery() + changes.scalar_subquery())
+    return db.session.scalar(both) or 0

@@ -53,6 +53,12 @@ def is_checked(_person: Any, thing: Any) -> bool:
 
 
 @rule
+def names_itself(_person: Any, thing: Any) -> bool:
+    """The council has checked the group, so it has to agree to another name or neighbourhood."""
+    return group_of(thing).status in {GroupStatus.NEW, GroupStatus.SENT_BACK}
+
+
+@rule
 def is_open(_person: Any, thing: Any) -> bool:
     """This group is closed."""
     return group_of(thing).status != GroupStatus.CLOSED
@@ -80,3 +86,5 @@ may_check = is_officer & is_outsider
 may_join = is_signed_in & is_open & is_stranger
 may_invite = is_steward & is_open
 may_leave = is_member & (is_themselves | is_steward)
+may_ask_change = is_steward & is_checked
+may_answer_change = is_officer & is_outsider

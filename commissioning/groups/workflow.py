@@ -1,8 +1,9 @@
-"""A group, an invitation and a wish to join, step by step."""
+"""A group, an invitation, a wish to join and a change of the group, step by step."""
 
 from commissioning.core.history import Visibility
 from commissioning.core.workflow import Step, Workflow
 from commissioning.groups import rules
+from commissioning.groups.models import ChangeStatus as C
 from commissioning.groups.models import GroupStatus as G
 from commissioning.groups.models import RequestStatus as R
 from commissioning.people.rules import is_signed_in
@@ -38,4 +39,13 @@ JOINING = Workflow(
              "A person asked to join again", plain=False, visibility=Visibility.PARTIES)
         for source in (R.ACCEPTED, R.DECLINED)
     ],
+)  # fmt: skip
+
+CHANGING = Workflow(
+    Step("agree", C.ASKED, C.AGREED, rules.may_answer_change,
+         "The council agreed to a change of a group", plain=False),
+    Step("refuse", C.ASKED, C.REFUSED, rules.may_answer_change,
+         "The council refused a change of a group", needs_reason=True, plain=False),
+    Step("withdraw", C.ASKED, C.WITHDRAWN, rules.is_steward,
+         "A group took back what it asked to change", plain=False),
 )  # fmt: skip

@@ -4,12 +4,13 @@ import hmac
 import secrets
 from collections.abc import Sequence
 
-from sqlalchemy import insert, update
+from sqlalchemy import insert, select, update
 
-from commissioning.core import clock, history
+from commissioning.core import clock, history, turns
 from commissioning.core.database import changed, db, unique
 from commissioning.core.history import Visibility
 from commissioning.core.refusals import Refused
+from commissioning.core.turns import Whose
 from commissioning.people import emails
 from commissioning.people.models import (
     MOST_TRIES,
@@ -20,7 +21,7 @@ from commissioning.people.models import (
     SignIn,
     SignInLink,
 )
-from commissioning.people.queries import letter_of, people_at
+from commissioning.people.queries import count_letters_to_print, letter_of, people_at
 from commissioning.people.session import hash_of, letter_code, tidy_code
 from commissioning.places.models import Council, Neighbourhood, SmallArea
 
@@ -159,7 +160,30 @@ def ask_for_letter(
     history.record(neighbourhood, "ask-for-letter", by=person,
                    says="A resident asked for a letter to check their address",
                    visibility=Visibility.INTERNAL)  # fmt: skip
+    _keep_turn(neighbourhood)
     return letter
+
+
+def _keep_turn(neighbourhood: Neighbourhood) -> None:
+    """The council's turn to print the letters of a neighbourhood lasts while any of them waits.
+
+    They are due on the next working day: our default, or the council's own rule. Two may ask or
+    print at once: the neighbourhood's row is taken first, so one of them waits and counts both.
+    """
+    db.session.flush()
+    own = select(Neighbourhood.id).where(Neighbourhood.id == neighbourhood.id)
+    db.session.execute(own.with_for_update(key_share=True))
+    count = count_letters_to_print(neighbourhood.council_id, neighbourhood.id)
+    if not count:
+        turns.end(neighbourhood)
+        return
+    title = f"Address letters for {neighbourhood.name}: {count}"
+    turn = turns.turn_of(neighbourhood)
+    if turn is None:
+        promise = neighbourhood.council.settings.promise("letter_days")
+        turn = turns.begin(neighbourhood, "letters", Whose.COUNCIL, promise)
+        turn.neighbourhood_id = neighbourhood.id
+    turn.title = title[: turns.TITLE]
 
 
 def mark_printed(letters: Sequence[AddressCode], *, by: Person) -> int:
@@ -173,6 +197,8 @@ def mark_printed(letters: Sequence[AddressCode], *, by: Person) -> int:
             history.record(letter.neighbourhood, "print-letter", by=by,
                            says="A letter with a code was printed",
                            visibility=Visibility.INTERNAL)  # fmt: skip
+    for neighbourhood in {each.neighbourhood for each in letters}:
+        _keep_turn(neighbourhood)
     return printed
 
 
@@ -261,6 +287,8 @@ def check_list(names: Sequence[str], small_area: SmallArea, *, by: Person) -> li
 def _end_letter(letter: AddressCode) -> None:
     letter.ended_at = clock.now()
     letter.address = letter.postcode = letter.nonce = ""
+    if letter.printed_at is None:
+        _keep_turn(letter.neighbourhood)
 
 
 def forget_letter(letter_id: int) -> bool:

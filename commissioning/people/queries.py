@@ -1,8 +1,10 @@
 """Which people."""
 
+from collections.abc import Collection
 from datetime import timedelta
 
 from sqlalchemy import func, select
+from sqlalchemy.orm import joinedload
 
 from commissioning.core import clock
 from commissioning.core.clock import Due
@@ -14,6 +16,7 @@ from commissioning.places.models import Neighbourhood, Postcode, SmallArea
 LINK_LASTS = timedelta(hours=24)
 LETTER_LASTS = timedelta(days=60)
 SHEET = 25  # letters on one print page
+_TO_PRINT = (AddressCode.printed_at.is_(None), AddressCode.ended_at.is_(None))
 
 
 def people_at(email: str) -> list[Person]:
@@ -93,13 +96,21 @@ def letter_of(person: Person) -> AddressCode | None:
     return db.session.scalar(query.order_by(AddressCode.id.desc()).limit(1))
 
 
-def letters_to_print(council_id: int) -> list[AddressCode]:
-    """The letters not yet printed, oldest first: one print page of them."""
-    query = select(AddressCode).where(
-        AddressCode.council_id == council_id,
-        AddressCode.printed_at.is_(None),
-        AddressCode.ended_at.is_(None),
-    )
+def letters_to_print(
+    council_id: int,
+    neighbourhood_id: int | None = None,
+    numbers: Collection[int] | None = None,
+) -> list[AddressCode]:
+    """The letters not yet printed, oldest first: one print page of them.
+
+    `neighbourhood_id`: only its letters. `numbers`: only the letters with these.
+    """
+    query = select(AddressCode).where(AddressCode.council_id == council_id, *_TO_PRINT)
+    if neighbourhood_id is not None:
+        query = query.where(AddressCode.neighbourhood_id == neighbourhood_id)
+    if numbers is not None:
+        query = query.where(AddressCode.id.in_(numbers))
+    query = query.options(joinedload(AddressCode.person), joinedload(AddressCode.neighbourhood))
     return list(db.session.scalars(query.order_by(AddressCode.id).limit(SHEET)))
 
 
@@ -114,9 +125,14 @@ def letter_counts(council_id: int) -> tuple[int, int]:
     return everything - printed, printed
 
 
-def count_letters_to_print(council_id: int) -> int:
-    """How many letters wait to be printed."""
-    return letter_counts(council_id)[0]
+def count_letters_to_print(council_id: int, neighbourhood_id: int | None = None) -> int:
+    """How many letters of a council, or of one of its neighbourhoods, wait to be printed."""
+    query = select(func.count(AddressCode.id)).where(
+        AddressCode.council_id == council_id, *_TO_PRINT
+    )
+    if neighbourhood_id is not None:
+        query = query.where(AddressCode.neighbourhood_id == neighbourhood_id)
+    return db.session.scalar(query) or 0
 
 
 def letters_to_forget() -> list[Due]:

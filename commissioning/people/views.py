@@ -21,6 +21,7 @@ from commissioning.people.forms import (
     SignInForm,
 )
 from commissioning.people.queries import (
+    SHEET,
     get_link,
     is_known_elsewhere,
     letter_counts,
@@ -201,16 +202,20 @@ def addresses(council_id: int) -> ResponseReturnValue:
 @bp.get("/work/addresses/print")
 @needs(is_desk_officer, of=of_council)
 def print_letters(council_id: int) -> ResponseReturnValue:
-    """The letters to print, with their codes, which are never shown again once marked."""
-    letters = [(each, session.letter_code(each.nonce)) for each in letters_to_print(council_id)]
+    """The letters to print, with their codes, which are never shown again once marked.
+
+    Those of one neighbourhood, where the address names it, as a line of the queue does.
+    """
+    found = letters_to_print(council_id, request.args.get("neighbourhood", type=key))
+    letters = [(each, session.letter_code(each.nonce)) for each in found]
     return render_template("people/letters.html", letters=letters)
 
 
 @bp.post("/work/addresses/printed")
 @needs(is_desk_officer, of=of_council)
 def mark_printed(council_id: int) -> ResponseReturnValue:
-    chosen = set(request.form.getlist("letter", type=key))
-    letters = [each for each in letters_to_print(council_id) if each.id in chosen]
+    chosen = request.form.getlist("letter", type=key)[:SHEET]
+    letters = letters_to_print(council_id, numbers=chosen)
     done = operations.mark_printed(letters, by=session.current_person())
     flash(f"{done} marked as printed. Post them today.", "success")
     return redirect(url_for("people.addresses"), 303)

@@ -28,6 +28,7 @@ WORDS = {
     "support_restart_days": "Days before a proposal can gather support again",
     "send_in_weeks": "Weeks for the group to send its proposal in, once it has its supporters",
     "check_days": "Working days for the council’s check",
+    "change_days": "Working days to answer a group that asks for a change",
     "pack_days": "Working days for the place information pack",
     "plan_weeks": "Weeks for the group’s full plan",
     "assessment_days": "Working days for the council’s assessment",
@@ -46,11 +47,15 @@ WORDS = {
     "reply_days": "Working days for the council’s reply to a report",
     "correction_days": "Working days to check a correction",
     "concern_days": "Working days for a mutual to answer a concern",
+    "concern_read_days": "Working days to read what a mutual wrote about a concern",
     "flag_days": "Working days to check a comment that was flagged",
+    "letter_days": "Working days to print the letters that check an address",
+    "paper_days": "Working days for a second person to agree paper votes",
     "comment_weeks": "Weeks for comments on a commission",
     "holder_days": "Working days for a budget holder to answer",
     "revise_weeks": "Weeks for the group to answer comments, or a no, and change its draft",
     "provider_weeks": "Weeks to find who will run a commission",
+    "results_days": "Working days to publish results of a commission that were entered",
     "review_days": "Working days for the review of a commission",
     "pass_mark": "Score a plan needs, out of 100",
     "repeat_months": "Months before the same proposal may come again",
@@ -73,6 +78,7 @@ class CouncilSettings:
     support_restart_days: int = 28
     send_in_weeks: int = 8
     check_days: int = 20
+    change_days: int = 10
     pack_days: int = 20
     plan_weeks: int = 26
     assessment_days: int = 20
@@ -91,11 +97,15 @@ class CouncilSettings:
     reply_days: int = 20
     correction_days: int = 10
     concern_days: int = 10
+    concern_read_days: int = 5
     flag_days: int = 3
+    letter_days: int = 1
+    paper_days: int = 1
     comment_weeks: int = 4
     holder_days: int = 20
     revise_weeks: int = 8
     provider_weeks: int = 26
+    results_days: int = 5
     review_days: int = 40
     pass_mark: int = 60
     repeat_months: int = 24

@@ -264,6 +264,11 @@ class PaperBatch(Model):
     entered_by: Mapped[Person] = relationship(foreign_keys=[entered_by_id])
 
     @property
+    def name(self) -> str:
+        """What a queue calls it: V9 paper votes, batch 1."""
+        return f"{self.vote.reference} paper votes, batch {self.number}"
+
+    @property
     def council_id(self) -> int:
         """Its vote's council."""
         return self.vote.council_id

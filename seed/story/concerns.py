@@ -50,6 +50,13 @@ TOLD_OF = (
          "Last Thursday"),
 )  # fmt: skip
 COUNCIL_ASKED_ABOUT = TOLD_OF[3]
+# What the council asks about the two that are open: how many working days ago, what, and what the
+# board wrote back a day later.
+ASKED_NOW = (
+    (TOLD_OF[-2], 4, "When was the door last looked at?", ""),
+    (TOLD_OF[-1], 2, "How do you tell people that a lesson is off?",
+     "By text, the evening before. Eleven people had given us no number."),
+)  # fmt: skip
 
 
 def acts(world: Any) -> list[Act]:
@@ -65,6 +72,14 @@ def acts(world: Any) -> list[Act]:
             next_day = calendar.nth_working_day_after(day, 1)
             found.append(act(next_day, 10, partial(_ask, world, each)))
             found.append(act(next_day, 17, partial(_write_back, world, each)))
+            read_on = calendar.nth_working_day_after(next_day, 1)
+            found.append(act(read_on, 9, partial(_settle, world, each)))
+    for told, ago, words, answer in ASKED_NOW:
+        day = working_day(clock.today(), ago)
+        found.append(act(day, 11, partial(_ask, world, told, words)))
+        if answer:
+            next_day = calendar.nth_working_day_after(day, 1)
+            found.append(act(next_day, 16, partial(_write_back, world, told, answer)))
     return found
 
 
@@ -82,9 +97,13 @@ def _answer(world: Any, told: Told) -> None:
     operations.answer(_concern(told), told.answer, by=board_of(world, told.about)[1])
 
 
-def _ask(world: Any, told: Told) -> None:
-    operations.ask(_concern(told), ASKED, by=world.people["demo.officer"])
+def _ask(world: Any, told: Told, words: str = ASKED) -> None:
+    operations.ask(_concern(told), words, by=world.people["demo.officer"])
 
 
-def _write_back(world: Any, told: Told) -> None:
-    operations.write_to_council(_concern(told), TOLD, by=board_of(world, told.about)[1])
+def _write_back(world: Any, told: Told, words: str = TOLD) -> None:
+    operations.write_to_council(_concern(told), words, by=board_of(world, told.about)[1])
+
+
+def _settle(world: Any, told: Told) -> None:
+    operations.settle(_concern(told), by=world.people["demo.officer"])

@@ -1,4 +1,7 @@
-"""The groups of the demo: ten that the council has checked, and three that it still has to."""
+"""The groups of the demo: ten that the council has checked, and three that it still has to.
+
+Two of the ten ask the council to agree to a change.
+"""
 
 from dataclasses import dataclass
 from datetime import timedelta
@@ -7,8 +10,8 @@ from typing import Any
 from commissioning.core import clock
 from commissioning.core.database import db
 from commissioning.groups import operations
-from commissioning.groups.models import Group
-from commissioning.groups.operations import Description, Invited
+from commissioning.groups.models import Change, Group
+from commissioning.groups.operations import Description, Invited, Wanted
 from commissioning.groups.queries import open_invitations
 from commissioning.people.models import Person
 from commissioning.people.operations import person_at
@@ -64,6 +67,10 @@ NEW = (
     Told("N3", "Priory Park Walkers", "Abbots Lea", 31, 5,
          "We walk round the park each morning, slowly, and keep the paths clear."),
 )  # fmt: skip
+SECRETARY = "Demo Second Secretary G6"  # was a member without an account until now
+_NEW_NAME = Wanted(
+    Change.NAME, "The building is called so.", name="Weavers and Old Fire Station Trust"
+)
 NAMED = {"G3": ("demo.steward", "demo.coauthor1", "demo.coauthor2")}
 
 
@@ -122,7 +129,45 @@ def acts(world: Any) -> list[Act]:
         ]
         if told in GROUPS:
             found.append(act(day + timedelta(days=9), 11, _of(_check, world, told)))
-    return found
+    return found + _changes(world)
+
+
+def _changes(world: Any) -> list[Act]:
+    """What checked groups ask for: who is named, and what they are called."""
+    today = clock.today()
+    return [
+        act(today - timedelta(days=9), 18, lambda: _invite(world)),
+        act(today - timedelta(days=8), 18, lambda: _join(world)),
+        act(today - timedelta(days=7), 19, lambda: _ask_for_person(world)),
+        act(today - timedelta(days=4), 20, lambda: _ask_for_name(world)),
+    ]
+
+
+def _ask_for_name(world: Any) -> None:
+    operations.ask_change(_fresh(world, "G9"), _NEW_NAME, by=three_of(world, "G9")[0])
+
+
+def _invite(world: Any) -> None:
+    new = Invited(SECRETARY, "secretary2.g6@demo.example")
+    operations.invite(_fresh(world, "G6"), new, by=three_of(world, "G6")[0])
+
+
+def _join(world: Any) -> None:
+    group = _fresh(world, "G6")
+    person = person_at("secretary2.g6@demo.example", SECRETARY)
+    operations.accept_invitation(open_invitations(group)[0], by=person)
+    group.supporters_outside -= 1
+
+
+def _ask_for_person(world: Any) -> None:
+    group = _fresh(world, "G6")
+    wanted = Wanted(
+        Change.PERSON,
+        "We elected another secretary in our meeting.",
+        leaving=group.named[1],
+        joining=group.current_members[-1],
+    )
+    operations.ask_change(group, wanted, by=three_of(world, "G6")[0])
 
 
 def _of(do: Any, world: Any, told: Told) -> Any:

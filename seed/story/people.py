@@ -11,15 +11,22 @@ from commissioning.people import operations
 from commissioning.people.models import Person, PostKind
 from commissioning.places.queries import get_small_area
 from seed.story.acts import Act, act
+from seed.story.proposals import working_day
 from seed.world import OFFICE_OPENS, World
 
 DESK = "demo.desk"
-# Residents who asked for a letter with a code: how many days ago, and where they live.
+# Residents who asked for a letter with a code since the desk last printed: at which hour of the
+# working day before, and where they live.
 LETTERS = (
-    (4, "3 Mill Street", "AM1 1JL"),
-    (3, "18 Tower Walk, flat 4", "AM1 2ER"),
-    (2, "7 Parade Road", "AM2 1JL"),
-    (1, "1 Lea Bank", "AM3 1JL"),
+    (9, "3 Mill Street", "AM1 1JL"),
+    (11, "18 Tower Walk, flat 4", "AM1 2ER"),
+    (13, "7 Parade Road", "AM2 1JL"),
+    (15, "1 Lea Bank", "AM3 1JL"),
+    (16, "9 Mill Street", "AM1 1JL"),
+    (17, "22 Tower Walk, flat 1", "AM1 2ER"),
+    (18, "15 Mill Street", "AM1 1JL"),
+    (19, "11 Parade Road", "AM2 1JL"),
+    (20, "6 Lea Bank", "AM3 1JL"),
 )
 
 
@@ -37,15 +44,15 @@ def tell(world: World) -> None:
 
 def acts(world: World) -> list[Act]:
     """Residents ask for a letter that proves where they live; the desk has to print it."""
+    day = working_day(clock.today(), 1)
     return [
-        act(clock.today() - timedelta(days=days), 20, partial(_ask_for_letter, *letter))
-        for days, *letter in LETTERS
+        act(day, hour, partial(_ask_for_letter, number, *letter))
+        for number, (hour, *letter) in enumerate(LETTERS, start=1)
     ]
 
 
-def _ask_for_letter(address: str, postcode: str) -> None:
-    number = postcode.replace(" ", "").lower()
-    person = operations.person_at(f"neighbour.{number}@demo.example", "Demo Neighbour")
+def _ask_for_letter(number: int, address: str, postcode: str) -> None:
+    person = operations.person_at(f"neighbour.{number}@demo.example", f"Demo Neighbour {number}")
     db.session.flush()
     area = _small_area(postcode)
     operations.ask_for_letter(person, address, postcode, area.neighbourhood, area)

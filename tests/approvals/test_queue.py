@@ -167,3 +167,22 @@ def test_what_a_person_may_not_open_is_not_in_their_queue(world, site):
     assert "New group" not in page.text
     assert not page.soup.select("input[name=line]")
     assert builders.signed_in(site, world.panel).get("/work/hand-over").status == 403
+
+
+@pytest.mark.parametrize("may_hand_over", [True, False])
+def test_a_full_queue_asks_no_more_than_a_short_one(world, site, queries_of, may_hand_over):
+    person = world.officer if may_hand_over else world.panel
+    builders.case(world)
+    for n in range(4):
+        owed(world, f"Group {n}", n)
+    browser = builders.signed_in(site, person)
+    with queries_of() as few:
+        assert "Canal Gardens" in browser.get("/work").text
+    for n in range(55):
+        owed(world, f"Another group {n}", n - 10)
+    with queries_of() as many:
+        page = browser.get("/work")
+    assert len(page.soup.select(".rows--work > li")) == (40 if may_hand_over else 1)
+    assert len(few) == len(many) <= 20
+    turns_counted = [each for each in many if "turn" in each and "sum(" in each.lower()]
+    assert len(turns_counted) == 1  # all bands in one statement

@@ -145,7 +145,7 @@ def test_a_turn_is_told_from_its_thing_and_its_case_again(full, tmp_path, kind):
         return {
             row["id"]: [row[name] for name in ("title", "neighbourhood_id", "owner_id")]
             for row in found["turn"]
-            if row["subject_kind"] in KINDS
+            if row["subject_kind"] in KINDS  # the others came later, and their tables go
         }
 
     with opened(full(kind, tmp_path)):

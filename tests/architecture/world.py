@@ -37,7 +37,7 @@ from commissioning.discussion.operations import Asked
 from commissioning.flags import operations as flags
 from commissioning.follows.models import Follow
 from commissioning.groups import operations as groups
-from commissioning.groups.models import GroupRole, GroupStatus, Membership
+from commissioning.groups.models import Change, GroupRole, GroupStatus, Membership
 from commissioning.mutuals.models import MutualMember, MutualStatus, Office
 from commissioning.packs import operations as packs
 from commissioning.packs.models import Item, ItemState
@@ -166,10 +166,18 @@ class World:
             )  # fmt: skip
             writer.token_hash = hash_of(SECRET)
         member = next(each for each in self.group.members if each.person is self.writer)
+        with saved():
+            wanted = groups.Wanted(Change.NAME, "We grow more than that now", "Canal Gardeners")
+            change = groups.ask_change(self.group, wanted, by=self.steward)
         sent_back = factories.group(self.where, stewards=[self.steward],
                                     status=GroupStatus.SENT_BACK)  # fmt: skip
         self.add("groups.send_again", group_id=sent_back)
-        self.add(group_id=self.group, member_id=member, request_id=wish)
+        self.add("groups.ask_change", group_id=self._group_that_can_change(), what="name")
+        self.add(group_id=self.group, member_id=member, request_id=wish, change_id=change.id)
+        self.add(change_id=change.id)
+
+    def _group_that_can_change(self):
+        return factories.group(self.where, "Canal Cooks", [self.steward], [self.writer])
 
     def _proposals(self):
         self.desk = SimpleNamespace(
@@ -402,7 +410,8 @@ class World:
             first = commissions.enter_results(commission, counted, by=officer)
             commissions.publish_results(first, by=self.people["officer"])
         with saved():
-            commissions.enter_results(commission, counted, by=officer)
+            waits = commissions.enter_results(commission, counted, by=officer)
+        self.add(results_id=waits.id)
 
     def _corrections(self):
         written = corrections.Written(Fact.VISITS, "200", "I counted")
@@ -433,6 +442,7 @@ class World:
         with saved():
             made = concerns.raise_concern(self.mutual, written, by=self.people["neighbour"])
             concerns.ask(made, "Since when?", by=self.people["officer"])
+        self.add(message_id=made.messages[0].id)
         self.add(mutual_id=self.mutual, concern_id=made.id)
         self.add(concern_id=made.id)
 

@@ -9,7 +9,7 @@ from commissioning.cli import take_due_steps
 from commissioning.concerns import operations, queries, rules
 from commissioning.concerns.models import ConcernStatus
 from commissioning.concerns.operations import Written
-from commissioning.core import clock, turns
+from commissioning.core import calendar, clock, turns
 from commissioning.core.database import db
 from commissioning.core.history import Event, Visibility
 from commissioning.core.mail import Mail
@@ -116,6 +116,34 @@ def test_the_council_asks_and_the_board_writes_back(mutual, board, officer):
     ]
     assert "Since when?" in mails()[board[1].email].body
     assert "Since May." in mails()["desk@aldermere.example"].body
+
+
+def test_the_councils_turn_waits_for_the_board_and_then_runs(mutual, board, officer):
+    concern = raised(mutual)
+    with pytest.raises(Refused, match="asked nothing"), saved():
+        operations.settle(concern, by=officer)
+    with clock.set_to(MONDAY), saved():
+        operations.ask(concern, "Since when?", by=officer)
+    turn = turns.turn_of(concern.question)
+    assert (turn.whose, turn.count, turn.title) == ("council", 5, concern.name)
+    assert (turn.tag.value, turn.neighbourhood_id) == ("paused", mutual.neighbourhood_id)
+    with clock.set_to(MONDAY + timedelta(days=7)), saved():
+        operations.write_to_council(concern, "Since May.", by=board[0])
+    assert turn.paused_on is None
+    assert turn.due_on == calendar.nth_working_day_after(MONDAY.date(), 10)  # 5 after the answer
+    with saved():
+        operations.write_to_council(concern, "Or April.", by=board[0])
+    assert turns.turn_of(concern).whose == "mutual"  # its own clock runs on
+    with saved():
+        operations.ask(concern, "Which?", by=officer)
+    assert turn.ended_on
+    assert turns.turn_of(concern.question).paused_on
+    with pytest.raises(NotAllowed), saved():
+        operations.settle(concern, by=board[0])
+    with saved():
+        operations.settle(concern, by=officer)
+    assert turns.turn_of(concern.question) is None
+    assert concern.status == ConcernStatus.OPEN
 
 
 def test_an_officer_on_the_board_is_not_the_council_here(mutual, officer):

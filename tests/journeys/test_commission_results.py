@@ -1,5 +1,6 @@
 """A commission that runs: results entered by one, published by another, corrected, reviewed."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -91,6 +92,30 @@ def test_results_are_entered_by_one_and_published_by_another(browser, site):
     assert "Was 14, now 12, promise at most 7." in page.text
     db.session.rollback()
     assert turns.turn_of(db.session.get_one(Commission, commission.id)).due_on == date(2027, 4, 30)
+
+
+def test_results_to_publish_stand_in_the_queue_until_another_officer_publishes_them(browser, site):
+    commission, _steward, (ann, ben) = started()
+    counted = running.Counted(9, {each.id: each.baseline for each in commission.outcomes})
+    line = f"{commission.name}: October to December 2026"
+    for people in (9, 10):  # entered again before they are published: the same turn
+        with saved():
+            again = replace(counted, people_helped=people)
+            waits = running.enter_results(commission, again, by=ann)
+    (turn,) = turns.turns_of(waits)
+    assert (turn.title, turn.whose, turn.count, turn.basis) == (line, "council", 5, "default")
+    own, other = browsers(site, ann, ben)
+    page = own.get(f"/work/results/{waits.id}")
+    assert page.status == 403
+    assert "somebody else has to publish" in page.text.lower()
+    page = other.get("/work").follow(line)
+    assert page.heading == "Check and publish results"
+    page.press("Publish these results")
+    assert line not in other.get("/work").text
+    assert "published already" in other.get(f"/work/results/{waits.id}").text
+    db.session.rollback()
+    assert turns.turn_of(waits) is None
+    assert turns.turn_of(commission).whose == "provider"
 
 
 def test_what_was_entered_anew_is_read_again_before_it_is_published(browser, site):

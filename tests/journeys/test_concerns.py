@@ -50,6 +50,8 @@ def test_a_concern_is_answered(browser, site, queries_of):
     assert page.press("Ask the board").problems == ["Write your message"]
     page = page.press("Ask the board", {"Your message": "Since when?"})
     assert "The board has your question." in page.text
+    assert "Waiting for the board’s answer." in page.text
+    assert "Waiting for an answer" in officer.get("/work?band=waiting").text
 
     chair = Browser(site).sign_in(board[0])
     page = chair.get(f"{here}/home").follow("Concern 1")
@@ -60,7 +62,12 @@ def test_a_concern_is_answered(browser, site, queries_of):
     assert "Every concern has its answer." in chair.get(f"{here}/home").text
     assert "We repaired the boiler." in browser.get(mine.address).text
     assert "Since May." not in browser.get(mine.address).text
-    assert "Since May." in officer.get("/work/concerns/1").text
+    page = officer.get("/work").follow("Baths for All: concern 1")
+    assert "Since May." in page.text
+    assert "The council reads this by" in page.text
+    page = page.press("Nothing more to ask")
+    assert page.buttons == ["Ask the board"]
+    assert "Baths for All: concern 1" not in officer.get("/work").text
     assert "1 raised, 1 answered in time. An answer usually takes 0 working days" in (
         Browser(site).get(here).text
     )

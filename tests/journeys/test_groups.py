@@ -4,8 +4,10 @@ import re
 
 from sqlalchemy import select
 
+from commissioning.core import clock
 from commissioning.core.database import db
 from commissioning.core.mail import Mail
+from commissioning.groups.models import GroupRole, Membership
 from tests import factories
 from tests.browser import Browser
 
@@ -124,3 +126,51 @@ def test_groups_are_listed_by_25_and_another_councils_group_is_not_here(browser)
     site = browser.site
     site.config["COUNCIL"] = "aldermere"
     assert browser.get(f"/groups/{foreign.id}-x").status == 404
+
+
+def test_a_steward_asks_for_another_name_and_an_officer_answers(browser, site, queries_of):
+    where = factories.neighbourhood(factories.council())
+    group, steward, writer, _ = factories.three(where, name="Friends of the Library")
+    desk = Browser(site).sign_in(factories.staff(where.council))
+    home = f"/groups/{group.id}/home"
+    page = browser.sign_in(steward).get(home).follow("Change what the group says")
+    page = page.follow("Ask to change them").follow("Ask for another name").press("Ask the council")
+    assert page.problems == ["Enter the new name", "Say why"]
+    page = page.press("Ask the council", {"New name": "Readers", "Why?": "We read elsewhere too"})
+    assert "It is the council’s turn." in page.text
+    assert "This limit is our default." in page.text
+    assert page.buttons == ["Take this back"]
+    assert browser.get(f"/groups/{group.id}/changes/name").press(
+        "Ask the council", {"New name": "Others", "Why?": "Why not"}
+    ).problems == ["The council is looking at another change of this group. Wait for its answer."]
+    reader = Browser(site).sign_in(writer)
+    assert reader.get(home).follow("Change the name").buttons == []
+
+    page = desk.get("/work").follow("Friends of the Library: another name")
+    assert "We read elsewhere too" in page.text
+    assert page.press("Refuse this change").problems == ["Say why, so that people can understand"]
+    page = page.press("Agree to this change")
+    assert "Agreed. The stewards have an email." in page.text
+    assert "Readers" in browser.get(f"/groups/{group.id}").heading
+    assert "The group has another name" in browser.get(f"/groups/{group.id}/record").text
+    with queries_of() as seen:
+        assert "Agreed. Asked on" in browser.get(f"/groups/{group.id}/changes").text
+    assert len(seen) <= 12
+    assert desk.get("/work/groups/changes/1").buttons == []
+
+
+def test_a_steward_asks_for_another_person_and_takes_it_back(browser, site):
+    where = factories.neighbourhood(factories.council())
+    group, steward, *_ = factories.three(where)
+    factories.save(Membership(group=group, person=factories.person("Di New"),
+                              role=GroupRole.READER, joined_on=clock.today()))  # fmt: skip
+    page = browser.sign_in(steward).get(f"/groups/{group.id}/changes/person")
+    answers = {"Who is no longer named?": steward.name, "Who is named instead?": "Di New"}
+    page = page.press("Ask the council", {**answers, "Why?": "I move away"})
+    assert f"Now: {steward.name}. Asked for: Di New." in page.text
+    page = page.press("Take this back")
+    assert "Taken back. The group stays as it is." in page.text
+    page = page.follow("Ask for another neighbourhood").press(
+        "Ask the council", {"New neighbourhood": "The whole council area", "Why?": "We grew"}
+    )
+    assert "Now: Millgate. Asked for: The whole council area." in page.text

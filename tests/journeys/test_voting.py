@@ -143,8 +143,14 @@ def enter_paper(site, officer, scene, vote):
     assert page.problems == ["Yes, No and blank come to 221 but you entered 220 papers"]
     page = page.press("Enter this batch", {"No": "80"})
     assert "Waits for a second person" in page.text
+    page = officer.get("/work").follow(f"V{vote.id} paper votes, batch 1")
+    assert page.buttons == []
+    assert "you entered these papers yourself" in page.text
+    assert "120" not in page.text
     second = Browser(site).sign_in(factories.staff(scene.council, PostKind.SCRUTINEER))
-    page = second.get(f"/work/votes/{vote.id}").press("Agree batch 1")
+    page = second.get("/work").follow(f"V{vote.id} paper votes, batch 1")
+    assert "Yes: 120" in page.text
+    page = page.press("Agree batch 1")
     assert "Agreed by a second person" in page.text
     return second
 

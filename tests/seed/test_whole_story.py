@@ -1,6 +1,7 @@
 """The demo as a whole: told once, it is what the story says, and its record is true."""
 
 import os
+from collections import Counter
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -210,16 +211,22 @@ def what_waits(world):
     rows = desk.queue(number, desk.Filters(kinds=list(OWED)))
     assert rows[0].name.startswith("P7")
     assert [row.name.split()[0] for row in rows if row.kind == "commission"] == ["C4"]
-    assert {kind: len([row for row in rows if row.kind == kind]) for kind in OWED} == {
-        "proposal": 4, "commission": 1, "neighbourhood_group": 3, "report": 3,
-        "information_pack": 1, "correction": 3, "flag": 4,
+    assert Counter(row.kind for row in rows) == {
+        "proposal": 4, "commission": 1, "neighbourhood_group": 3, "group_change": 2, "report": 3,
+        "information_pack": 1, "correction": 3, "flag": 4, "neighbourhood": 3,
+        "concern_message": 2,
     }  # fmt: skip
+    assert {band.value: len(found) for band, found in desk.by_band(rows)} == {
+        "late": 2, "today": 3, "week": 12, "later": 8, "waiting": 1,
+    }  # fmt: skip
+    letters = [row.name.split()[-1] for row in rows if row.kind == "neighbourhood"]
+    assert letters == ["5", "2", "2"]
     assert desk.advice_on(desk.open_case_of(world.proposals["P6"]))
     replies = waiting_for_reply(number)
     assert [each.reply_due_on for each in replies] == [date(2026, 11, 24)] * 3
     assert not not_sent(number)
     assert len(waiting_for_check(number)) == 3
-    assert letter_counts(number)[0] == 4
+    assert letter_counts(number)[0] == 9
     late = [turn.days_late for _correction, turn in corrections.waiting(number)]
     assert late == [1, 0, 0]
     assert [pack.name.split()[0] for pack, _turn in packs.waiting(number)] == ["P9"]

@@ -3,10 +3,12 @@
 from datetime import timedelta
 
 import pytest
+from flask import current_app
 
+from commissioning import OWED
 from commissioning.commissions.models import Status as Stage
 from commissioning.commissions.operations.providing import Award, name_provider
-from commissioning.core import clock, turns
+from commissioning.core import calendar, clock, turns
 from commissioning.core.standing import words_of
 from commissioning.core.transactions import saved
 from commissioning.core.turns import Basis, Tag, Whose
@@ -136,3 +138,24 @@ def test_every_stage_of_a_commission_has_a_limit(voting, stage, side):
     now = turns.turn_of(factories.commission(voting.proposal.group, stage))
     assert now.whose is side
     assert now.due_on > clock.today()
+
+
+def test_a_batch_of_paper_votes_waits_for_a_second_person(voting):
+    vote = factories.announce(voting)
+    with factories.after(vote):
+        with saved():
+            batch = operations.Batch(voting.where, 100, 0, YES)
+            entered = operations.enter_batch(vote, batch, by=voting.officer)
+        turn = turns.turn_of(entered)
+        assert whose(entered) == (Whose.COUNCIL, 1, Basis.DEFAULT)
+        assert turn.title == f"V{vote.id} paper votes, batch 1"
+        assert turn.due_on == calendar.nth_working_day_after(clock.today(), 1)
+        assert turn.neighbourhood_id == voting.where.id
+        kind = OWED["paper_batch"]
+        with current_app.test_request_context():
+            own = kind.why_not(voting.officer, entered.id, vote.council_id)
+            assert own == "Somebody else has to agree: you entered these papers yourself."
+            assert kind.why_not(voting.second, entered.id, vote.council_id) is None
+        with saved():
+            operations.agree_batch(vote, entered, by=voting.second)
+        assert turns.turn_of(entered) is None

@@ -94,7 +94,7 @@ class Row(NamedTuple):
     def due_words(self) -> str:
         """How far it is, in words under the date."""
         if self.is_waiting:
-            return "Waiting for the group"
+            return "Waiting for an answer"
         if self.days_late:
             return f"{self.days_late} working {'day' if self.days_late == 1 else 'days'} late"
         if self.due_on is None:

@@ -29,6 +29,7 @@ from commissioning.core.database import changed, db, unique
 from commissioning.core.history import Visibility
 from commissioning.core.pages import in_words
 from commissioning.core.refusals import Refused
+from commissioning.core.turns import Whose
 from commissioning.follows import operations as follows
 from commissioning.people.models import Person
 from commissioning.people.queries import the_service
@@ -65,6 +66,7 @@ def review_due(commission_id: int) -> bool:
 def enter_results(commission: Commission, counted: Counted, *, by: Person) -> Results:
     """Enter the results of the quarter that is due; a second person publishes them.
 
+    The council has 5 working days for that: our default, or its own rule.
     Entered again before that, they take the place of the first. Raises Refused, beside its field,
     when the quarter has not ended, a figure is missing, or one jumps and nobody said it is right.
     """
@@ -120,6 +122,9 @@ def _keep(results: Results, counted: Counted, by: Person) -> None:
     results.measurements = []
     with unique("uq_results_commission_id_quarter_version", says=CHANGED):
         db.session.add(results)
+    if turns.turn_of(results) is None:  # it runs on when they are entered again
+        promise = commission.council.settings.promise("results_days")
+        turns.begin(results, "publish", Whose.COUNCIL, promise)
     results.measurements = [
         Measurement(outcome_id=each.id, value=counted.values[each.id])
         for each in commission.outcomes
@@ -169,6 +174,7 @@ def publish_results(results: Results, *, by: Person, seen: str | None = None) ->
     if changed(published) != 1:
         raise Refused("These results are published already.")
     db.session.refresh(results)
+    turns.end(results)
     what = "corrected results" if results.version > 1 else "results"
     says = f"The {what} for {results.of_quarter.words} were published"
     history.record(commission, "publish-results", by=by, says=says, reason=results.why_corrected,

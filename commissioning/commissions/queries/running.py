@@ -141,6 +141,22 @@ def get_waiting_results(commission_id: int, council_id: int) -> Results:
     return results
 
 
+def get_results_to_publish(results_id: int, council_id: int) -> Results:
+    """Results by their number, while they wait.
+
+    Raises Refused when they are published, NoResultFound when there are none.
+    """
+    query = (
+        select(Results)
+        .join(Commission, Commission.id == Results.commission_id)
+        .where(Results.id == results_id, Commission.council_id == council_id)
+    )
+    results = db.session.scalars(query).one()
+    if results.is_public:
+        raise Refused("These results are published already.")
+    return results
+
+
 def review_of(commission: Commission) -> Review | None:
     """The council's review, published or not."""
     return db.session.scalar(select(Review).where(Review.commission_id == commission.id))

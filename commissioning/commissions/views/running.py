@@ -131,7 +131,17 @@ def _form_page(commission: Commission, form: Form, quarter: str) -> ResponseRetu
 @bp.get(f"{PAGE}/check")
 @needs(rules.may_enter_results, of=get_commission)
 def check_results(commission: Commission) -> ResponseReturnValue:
-    waiting = queries.waiting_results(commission)
+    return _check_page(commission, queries.waiting_results(commission))
+
+
+@bp.get("/work/results/<int:results_id>")
+@needs(rules.may_publish_results, of=queries.get_results_to_publish)
+def publish(results: Results) -> ResponseReturnValue:
+    """The same, where a line of the queue leads whoever may publish them."""
+    return _check_page(results.commission, results)
+
+
+def _check_page(commission: Commission, waiting: Results | None) -> str:
     problem = rules.may_publish_results.why_not(current_user, waiting) if waiting else None
     return render_template(
         "commissions/check_results.html",

@@ -17,7 +17,7 @@ from commissioning.groups.queries import (
     open_invitations,
     open_requests,
 )
-from commissioning.groups.rules import is_member, is_steward, may_invite, may_leave
+from commissioning.groups.rules import is_member, is_steward, may_invite, may_leave, names_itself
 from commissioning.groups.views.blueprint import bp
 from commissioning.people.session import current_person
 from commissioning.places.queries import neighbourhoods
@@ -113,6 +113,8 @@ def edit(group: Group) -> ResponseReturnValue:
     known = neighbourhoods(group.council_id)
     form = DescriptionForm(obj=group, where=str(group.neighbourhood_id or WHOLE_AREA))
     form.offer(known)
+    if not names_itself(current_person(), group):
+        form.leave_out_what_is_checked()
     if form.validate_on_submit():
         try:
             description = Description(**form.description(known))

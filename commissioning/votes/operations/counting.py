@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import func, select, update
 
-from commissioning.core import clock, history
+from commissioning.core import clock, history, turns
 from commissioning.core.database import changed, db
 from commissioning.core.refusals import Refused
 from commissioning.core.turns import Whose
@@ -36,6 +36,7 @@ class Batch:
 def enter_batch(vote: Vote, batch: Batch, *, by: Person) -> PaperBatch:
     """Enter a batch of paper votes. It counts when a second person has agreed.
 
+    That is due on the next working day: our default, or the council's own rule.
     Raises Refused, beside its field, when the sums do not follow; NotAllowed.
     """
     rules.may_enter_paper.check(by, vote)
@@ -46,7 +47,7 @@ def enter_batch(vote: Vote, batch: Batch, *, by: Person) -> PaperBatch:
         select(func.coalesce(func.max(PaperBatch.number), 0)).where(PaperBatch.vote_id == vote.id)
     )
     entered = PaperBatch(
-        vote_id=vote.id,
+        vote=vote,
         number=(number or 0) + 1,
         neighbourhood=batch.neighbourhood,
         decile=batch.decile,
@@ -57,6 +58,8 @@ def enter_batch(vote: Vote, batch: Batch, *, by: Person) -> PaperBatch:
     )
     db.session.add(entered)
     db.session.flush()  # two officers at once: the constraint on the number must speak now
+    promise = vote.council.settings.promise("paper_days")
+    turns.begin(entered, "agree", Whose.COUNCIL, promise)
     history.record(vote, "enter-paper", by=by, papers=batch.papers,
                    says=f"Batch {entered.number} of paper votes was entered")  # fmt: skip
     return entered
@@ -86,6 +89,7 @@ def agree_batch(vote: Vote, batch: PaperBatch, *, by: Person) -> None:
     )
     if changed(agreed) != 1:
         raise Refused("This batch is agreed already")
+    turns.end(batch)
     history.record(vote, "agree-paper", by=by, papers=batch.papers,
                    says=f"A second person agreed batch {batch.number} of paper votes")  # fmt: skip
 

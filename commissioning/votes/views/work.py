@@ -82,6 +82,12 @@ def enter_paper(vote: Vote) -> ResponseReturnValue:
     return page, 422 if form.errors else 200
 
 
+@bp.get("/work/paper-batches/<int:batch_id>")
+@needs(may_look, of=get_batch)
+def batch(batch: PaperBatch) -> ResponseReturnValue:
+    return render_template("votes/batch.html", batch=batch, vote=batch.vote, rules=rules)
+
+
 @bp.post("/work/paper-batches/<int:batch_id>/agree")
 @needs(rules.may_agree_paper, of=get_batch)
 def agree_paper(batch: PaperBatch) -> ResponseReturnValue:

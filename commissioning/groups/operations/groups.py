@@ -1,7 +1,7 @@
 """Starting a group, its check by the council, inviting and joining, roles, leaving."""
 
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import select
 
@@ -12,7 +12,13 @@ from commissioning.core.refusals import Refused
 from commissioning.core.turns import Promise, Unit, Whose
 from commissioning.groups import emails, rules
 from commissioning.groups.models import Group, GroupRole, Invitation, JoinRequest, Membership
-from commissioning.groups.queries import open_invitation_to, request_of, stewards
+from commissioning.groups.operations.changes import refuse_change
+from commissioning.groups.queries import (
+    open_change_of,
+    open_invitation_to,
+    request_of,
+    stewards,
+)
 from commissioning.groups.workflow import CHECKING, INVITING, JOINING
 from commissioning.people.models import Person
 from commissioning.people.operations import begin_session, person_at
@@ -69,8 +75,13 @@ def start(
 
 
 def describe(group: Group, description: Description, *, by: Person) -> None:
-    """Change what the group says of itself. Raises Refused when the name is taken."""
+    """Change what the group says of itself. Raises Refused when the name is taken.
+
+    Once the group is checked, its name and neighbourhood change only with the council's word.
+    """
     rules.may_invite.check(by, group)
+    if not rules.names_itself(by, group):
+        description = replace(description, name=group.name, neighbourhood=group.neighbourhood)
     with unique(
         "uq_neighbourhood_group_council_id_name",
         says="Another group has this name. Choose a different one",
@@ -97,6 +108,8 @@ def check(group: Group, *, by: Person) -> None:
                       f"This one has {len(group.current_members)}.")  # fmt: skip
     CHECKING.take("check", group, by=by)
     group.checked_on = clock.today()
+    for member in group.current_members[:NEEDED]:  # those who came first
+        member.is_named = True
     turns.end(group)
     emails.tell_checked(group, stewards(group))
 
@@ -115,7 +128,10 @@ def send_again(group: Group, *, by: Person) -> None:
 
 
 def close(group: Group, reason: str, *, by: Person) -> None:
-    """Close a group for good, with the reason."""
+    """Close a group for good, with the reason; what it asked to change is refused with it."""
+    change = open_change_of(group)
+    if change is not None:
+        refuse_change(change, reason, by=by)
     CHECKING.take("close", group, by=by, reason=reason)
     turns.end(group)
 

@@ -1,0 +1,51 @@
+"""Everything that can happen to a group, and to what it asks the council to change about it."""
+
+from commissioning.groups.operations.changes import (
+    Wanted,
+    agree_change,
+    ask_change,
+    refuse_change,
+    withdraw_change,
+)
+from commissioning.groups.operations.groups import (
+    NEEDED,
+    Description,
+    Invited,
+    accept_invitation,
+    answer_request,
+    ask_to_join,
+    change_role,
+    check,
+    close,
+    decline_invitation,
+    describe,
+    invite,
+    leave,
+    send_again,
+    send_back,
+    start,
+)
+
+__all__ = [
+    "NEEDED",
+    "Description",
+    "Invited",
+    "Wanted",
+    "accept_invitation",
+    "agree_change",
+    "answer_request",
+    "ask_change",
+    "ask_to_join",
+    "change_role",
+    "check",
+    "close",
+    "decline_invitation",
+    "describe",
+    "invite",
+    "leave",
+    "refuse_change",
+    "send_again",
+    "send_back",
+    "start",
+    "withdraw_change",
+]
