@@ -289,6 +289,7 @@ ACTS = {
     "votes.count": papers_are_agreed,
     "votes.publish": votes_are_counted,
     "approvals.interests": a_decision_is_open,
+    "approvals.defer": a_decision_can_be_made,
     "approvals.record": a_decision_can_be_made,
     "approvals.open_waiting": a_decision_waits,
     "/proposals/<numbered:proposal_id>/respond": questions_were_asked,

@@ -1,7 +1,6 @@
 """Cases, decisions, and what the law asks for before a decision."""
 
 from commissioning.approvals.models.cases import (
-    Advice,
     AgreedScore,
     Case,
     CaseKind,
@@ -9,11 +8,8 @@ from commissioning.approvals.models.cases import (
     CaseStatus,
     Check,
     CheckResult,
-    Choose,
     Criterion,
-    Decision,
     Ground,
-    Interest,
     LateReason,
     Message,
     Note,
@@ -26,6 +22,13 @@ from commissioning.approvals.models.deciding import (
     ExemptPart,
     Paragraph,
     PlanEntry,
+)
+from commissioning.approvals.models.decisions import (
+    Advice,
+    Choose,
+    Decision,
+    Deferral,
+    Interest,
 )
 from commissioning.approvals.scheme import Body, Land
 
@@ -43,6 +46,7 @@ __all__ = [
     "Criterion",
     "Decision",
     "DecisionFacts",
+    "Deferral",
     "ExemptPart",
     "Ground",
     "Interest",

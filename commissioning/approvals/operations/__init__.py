@@ -7,6 +7,7 @@ from commissioning.approvals.operations.deciding import (
     check_decision,
     decide,
     declare,
+    defer,
 )
 from commissioning.approvals.operations.desk import (
     add_note,
@@ -60,6 +61,7 @@ __all__ = [
     "close_ended",
     "decide",
     "declare",
+    "defer",
     "drop_refusal",
     "explain_delay",
     "give_scores",

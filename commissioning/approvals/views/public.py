@@ -46,6 +46,7 @@ def decision(decision: Decision) -> ResponseReturnValue:
         "approvals/decision.html",
         decision=decision,
         known=queries.facts_of(decision.case),
+        put_off=queries.deferrals_of(decision.case),
         subject=queries.subject_of(decision.case),
     )
 
