@@ -1,5 +1,11 @@
 """Cases, decisions, and what the law asks for before a decision."""
 
+from commissioning.approvals.models.calling_in import (
+    CallIn,
+    CallInGround,
+    CallInRequest,
+    Outcome,
+)
 from commissioning.approvals.models.cases import (
     AgreedScore,
     Case,
@@ -24,18 +30,24 @@ from commissioning.approvals.models.deciding import (
     PlanEntry,
 )
 from commissioning.approvals.models.decisions import (
+    PENDING,
     Advice,
     Choose,
     Decision,
+    DecisionStatus,
     Deferral,
     Interest,
 )
 from commissioning.approvals.scheme import Body, Land
 
 __all__ = [
+    "PENDING",
     "Advice",
     "AgreedScore",
     "Body",
+    "CallIn",
+    "CallInGround",
+    "CallInRequest",
     "Case",
     "CaseKind",
     "CaseQuestion",
@@ -46,6 +58,7 @@ __all__ = [
     "Criterion",
     "Decision",
     "DecisionFacts",
+    "DecisionStatus",
     "Deferral",
     "ExemptPart",
     "Ground",
@@ -54,6 +67,7 @@ __all__ = [
     "LateReason",
     "Message",
     "Note",
+    "Outcome",
     "Paragraph",
     "PlanEntry",
     "Score",

@@ -9,6 +9,7 @@ from commissioning.approvals.models.cases import Case, Ground
 from commissioning.core import addresses, clock
 from commissioning.core.choices import Choice
 from commissioning.core.database import Model, short, stored_choice
+from commissioning.groups.models import Group
 
 
 class Choose(Choice):
@@ -17,6 +18,19 @@ class Choose(Choice):
     APPROVE = "approve", "Approve"
     WITH_CONDITIONS = "with-conditions", "Approve with conditions"
     REFUSE = "refuse", "Refuse"
+
+
+class DecisionStatus(Choice):
+    """What became of a decision."""
+
+    WAITING = "waiting", "Can still be called in"
+    CALLED_IN = "called-in", "Called in"
+    IN_EFFECT = "in-effect", "In effect"
+    SENT_BACK = "sent-back", "To be decided again"
+    LAPSED = "lapsed", "Withdrawn before it took effect"
+
+
+PENDING = (DecisionStatus.WAITING, DecisionStatus.CALLED_IN)
 
 
 class Advice(Model):
@@ -50,7 +64,10 @@ class Decision(Model):
     """What the council decided, and why: published as it is recorded."""
 
     __tablename__ = "decision"
-    __table_args__ = (Index("ix_decision_council_id_id", "council_id", "id"),)
+    __table_args__ = (
+        Index("ix_decision_council_id_id", "council_id", "id"),
+        Index("ix_decision_status_call_in_until", "status", "call_in_until"),
+    )
 
     council_id: Mapped[int] = mapped_column(ForeignKey("council.id"))
     case_id: Mapped[int] = mapped_column(ForeignKey("council_case.id"), unique=True)
@@ -72,6 +89,12 @@ class Decision(Model):
     decided_on: Mapped[date]
     decided_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     role: Mapped[str] = mapped_column(short(60))
+    status: Mapped[DecisionStatus] = mapped_column(
+        stored_choice(DecisionStatus, "status"), default=DecisionStatus.WAITING
+    )
+    call_in_until: Mapped[date | None]  # the last day; None: it cannot be called in
+    no_call_in: Mapped[str] = mapped_column(Text, default="")  # why it cannot
+    effective_on: Mapped[date | None]
 
     case: Mapped[Case] = relationship()
 
@@ -89,6 +112,16 @@ class Decision(Model):
     def differs(self) -> bool:
         """Did the council decide other than it was advised?"""
         return self.choice != self.advised
+
+    @property
+    def is_pending(self) -> bool:
+        """Does nothing happen by it yet?"""
+        return self.status in PENDING
+
+    @property
+    def group(self) -> Group:
+        """Whose proposal or commission it is about."""
+        return self.case.group
 
 
 class Deferral(Model):

@@ -4,20 +4,31 @@ from dataclasses import dataclass
 from datetime import date
 
 from commissioning.approvals import emails, rules
-from commissioning.approvals.models import Advice, Case, Choose, Decision, Deferral, Interest
+from commissioning.approvals.models import (
+    Advice,
+    Case,
+    CaseKind,
+    Choose,
+    Decision,
+    Deferral,
+    Interest,
+)
 from commissioning.approvals.operations.desk import finish, must_be_at_work
 from commissioning.approvals.operations.moving import CHANGED
-from commissioning.approvals.operations.opening import open_next
+from commissioning.approvals.operations.taking_effect import put_in_effect, wait_for_call_in
 from commissioning.approvals.queries import (
     advice_on,
     count_with_interest,
+    decision_on,
     deferrals_of,
     entry_of,
+    facts_of,
     in_the_way,
     interest_of,
     kind_waiting,
     stewards_of,
     subject_of,
+    why_not_callable,
 )
 from commissioning.core import clock, history, text, turns
 from commissioning.core.database import db, unique
@@ -25,14 +36,8 @@ from commissioning.core.history import Visibility
 from commissioning.core.pages import plural, with_day
 from commissioning.core.refusals import NotAllowed, Refused
 from commissioning.people.models import Person
-from commissioning.votes.operations import take_step
 
 NO_INTEREST = "Who decided declared that they have no interest in this."
-STEPS = {
-    Choose.APPROVE: "approve",
-    Choose.WITH_CONDITIONS: "approve",
-    Choose.REFUSE: "refuse",
-}
 
 
 @dataclass(frozen=True)
@@ -88,23 +93,28 @@ def declare(case: Case, has_interest: bool, words: str = "", *, by: Person) -> I
 
 
 def decide(case: Case, written: Written, *, by: Person) -> Decision:
-    """Record and publish the council’s decision, and move on what it is about.
+    """Record and publish the council’s decision.
 
-    A commission that is approved gets the case in which the council finds who will run it.
+    It takes effect at once, or, where councillors can call it in, when the time for that is over.
 
     Raises NotAllowed when this person advised, has an interest or has not declared; Refused when
     something is missing or somebody else has just decided.
     """
     advice = _advised(case, by)
     check_decision(case, written, advice)
-    subject = subject_of(case)
-    take_step(subject, STEPS[written.choice], by=by, reason=written.reasons)
+    subject, facts = subject_of(case), facts_of(case)
+    if facts is None or kind_waiting(subject) != CaseKind.DECISION:
+        raise Refused("This does not wait for a decision now.")
+    cannot = why_not_callable(case, facts, entry_of(case), decision_on(subject))
+    finish(case, by=by, outcome=written.choice.value)
     decision = _decision(case, written, advice, by)
     with unique("uq_decision_case_id", says=CHANGED):
         db.session.add(decision)
-    finish(case, by=by, outcome=written.choice.value)
-    if kind_waiting(subject):
-        open_next(subject, by=by)
+    if cannot is None:
+        wait_for_call_in(decision, by=by)
+    else:
+        decision.no_call_in = cannot
+        put_in_effect(decision, by=by)
     emails.decided(case, decision, stewards_of(case.group))
     return decision
 
