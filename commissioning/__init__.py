@@ -265,6 +265,7 @@ OWED: dict[str, Kind] = {
 
 # What time does: (what is due, take the step of one). The worker calls them in order.
 CLOCKS: tuple[tuple[Callable[[], list[Due]], Callable[[int], object]], ...] = (
+    (approvals_queries.due_to_take_effect, approvals_operations.take_effect),
     (approvals_queries.due_decisions, approvals_operations.open_due_decision),
     (approvals_queries.due_commissions, approvals_operations.open_due_commission),
     (approvals_queries.due_endings, approvals_operations.close_ended),

@@ -94,3 +94,17 @@ def urgency_asked(entry: PlanEntry, people: list[Person]) -> None:
     case = entry.case
     link = mail.link("approvals.agree_urgency", council=case.council, case_id=case.id)
     _write(people, f"Is this urgent? {case.title}", "urgency", case=case, entry=entry, link=link)
+
+
+def can_be_called_in(decision: Decision, people: Iterable[Person]) -> None:
+    """Scrutiny councillors: what was decided, and until when they can call it in."""
+    link = mail.link("approvals.decision", council=decision.case.council, decision_id=decision)
+    _write(people, f"Can be called in: {decision.title}", "can_be_called_in",
+           decision=decision, link=link)  # fmt: skip
+
+
+def called_in(decision: Decision, people: Iterable[Person], says: str, more: str) -> None:
+    """The stewards and those who decide: it is called in, or what came of that."""
+    link = mail.link("approvals.decision", council=decision.case.council, decision_id=decision)
+    _write(people, f"{decision.title}: {says[0].lower()}{says[1:]}", "called_in",
+           decision=decision, says=says, more=more, link=link)  # fmt: skip

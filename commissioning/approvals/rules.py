@@ -2,7 +2,16 @@
 
 from typing import Any
 
-from commissioning.approvals.models import Advice, Case, CaseKind, Interest, PlanEntry
+from commissioning.approvals.models import (
+    Advice,
+    Case,
+    CaseKind,
+    Decision,
+    DecisionStatus,
+    Interest,
+    PlanEntry,
+)
+from commissioning.core import clock
 from commissioning.core.rules import rule
 from commissioning.groups.rules import is_member, is_outsider, is_writer
 from commissioning.people.rules import (
@@ -11,6 +20,7 @@ from commissioning.people.rules import (
     is_panel_member,
     is_scrutiny,
     is_staff,
+    is_the_service,
 )
 
 
@@ -60,6 +70,11 @@ may_agree_urgency = is_scrutiny & is_outsider & is_decision
 may_read_exempt = (is_officer | is_decision_maker) & is_outsider
 
 
+may_put_in_effect = is_decision_maker | is_the_service
+may_call_in = is_scrutiny & is_outsider
+may_record_hearing = (is_scrutiny | is_officer) & is_outsider
+
+
 def why_not_sign(person: Any, advice: Advice | None) -> str | None:
     """Why this person may not sign the refusal; None when they may."""
     if advice is None:
@@ -101,4 +116,37 @@ def why_not_agree(
         return "You advised on this, so somebody else has to agree."
     if interest is not None:
         return "You declared your interests to decide this, so somebody else has to agree."
+    return None
+
+
+def why_not_call_in(person: Any, decision: Decision, has_ended: bool) -> str | None:
+    """Why this person may not ask for a call-in; None when they may.
+
+    `has_ended`: the group withdrew what was decided.
+    """
+    if decision.call_in_until is None:
+        return f"This cannot be called in. {decision.no_call_in}."
+    if has_ended:
+        return "The group withdrew this, so there is nothing to call in."
+    if decision.status == DecisionStatus.CALLED_IN:
+        return "This is called in already."
+    if decision.status != DecisionStatus.WAITING or clock.today() > decision.call_in_until:
+        return "The time to call this in is over."
+    if decision.decided_by_id == person.id:
+        return "You decided this, so others have to call it in."
+    return None
+
+
+def why_not_record_hearing(
+    person: Any, decision: Decision, advice: Advice | None, askers: set[int]
+) -> str | None:
+    """Why this person may not write down what scrutiny said; None when they may."""
+    if decision.status != DecisionStatus.CALLED_IN:
+        return "This is not called in."
+    if decision.decided_by_id == person.id:
+        return "You decided this, so somebody else has to write down the outcome."
+    if advice is not None and advice.person_id == person.id:
+        return "You advised on this, so somebody else has to write down the outcome."
+    if person.id in askers:
+        return "You asked for this call-in, so somebody else has to write down the outcome."
     return None

@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 
 from commissioning.approvals import rules
-from commissioning.approvals.models import CaseKind, CaseStatus
+from commissioning.approvals.models import PENDING, CaseKind, CaseStatus, DecisionStatus
 from commissioning.core.history import Visibility
 from commissioning.core.workflow import Step, Workflow
+from commissioning.people.rules import is_the_service as by_the_clock
 
 STAFF = Visibility.INTERNAL
 
@@ -18,6 +19,25 @@ CASE = Workflow(
          "The case is done", plain=False, visibility=STAFF),
     Step("finish", CaseStatus.WAITING, CaseStatus.DONE, rules.is_at_work,
          "The case is done", plain=False, visibility=STAFF),
+)  # fmt: skip
+
+
+DECISION = Workflow(
+    Step("take-effect", DecisionStatus.WAITING, DecisionStatus.IN_EFFECT, rules.may_put_in_effect,
+         "The decision takes effect", plain=False),
+    Step("call-in", DecisionStatus.WAITING, DecisionStatus.CALLED_IN, rules.may_call_in,
+         "Scrutiny councillors called the decision in", plain=False),
+    Step("stand", DecisionStatus.CALLED_IN, DecisionStatus.IN_EFFECT,
+         rules.may_record_hearing | by_the_clock,
+         "The decision stands after the call-in, and takes effect", plain=False),
+    Step("decide-again", DecisionStatus.CALLED_IN, DecisionStatus.SENT_BACK,
+         rules.may_record_hearing, "The decision has to be made again", needs_reason=True,
+         plain=False),
+    *[
+        Step("lapse", source, DecisionStatus.LAPSED, by_the_clock,
+             "The group withdrew it before the decision took effect", plain=False)
+        for source in PENDING
+    ],
 )  # fmt: skip
 
 

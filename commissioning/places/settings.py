@@ -22,6 +22,14 @@ class GovernanceModel(Choice):
         return self in {GovernanceModel.LEADER_CABINET, GovernanceModel.MAYOR_CABINET}
 
 
+class YesNo(Choice):
+    """Whether a rule holds."""
+
+    YES = "yes", "Yes"
+    NO = "no", "No"
+
+
+CHOICES: dict[str, type[Choice]] = {"governance_model": GovernanceModel, "urgent_exempt": YesNo}
 WORDS = {
     "support_target": "Supporters a proposal needs",
     "support_weeks": "Weeks to gather support",
@@ -42,6 +50,9 @@ WORDS = {
     "send_on_days": "Working days to take the result to the council for its decision",
     "decision_days": "Working days to publish a decision",
     "call_in_days": "Working days for call-in",
+    "min_requesters": "Scrutiny councillors who have to ask for a call-in",
+    "urgent_exempt": "Are urgent decisions free from call-in?",
+    "hearing_max_days": "Working days for scrutiny to hear a call-in",
     "handover_weeks": "Weeks for the handover",
     "report_days": "Days to send a report after the quarter ends",
     "reply_days": "Working days for the council’s reply to a report",
@@ -92,6 +103,9 @@ class CouncilSettings:
     send_on_days: int = 5
     decision_days: int = 30
     call_in_days: int = 5
+    min_requesters: int = 5
+    urgent_exempt: YesNo = YesNo.YES
+    hearing_max_days: int = 20
     handover_weeks: int = 26
     report_days: int = 30
     reply_days: int = 20
@@ -122,8 +136,8 @@ class CouncilSettings:
         """The defaults with a council's own numbers over them."""
         known = {field.name for field in fields(cls)}
         own = {name: value for name, value in changed.items() if name in known}
-        if "governance_model" in own:
-            own["governance_model"] = GovernanceModel(own["governance_model"])
+        for name in CHOICES.keys() & own.keys():
+            own[name] = CHOICES[name](own[name])
         return replace(cls(), **own)
 
     def basis(self, name: str) -> Basis:

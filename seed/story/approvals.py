@@ -11,6 +11,7 @@ from typing import Any
 
 from commissioning.approvals import operations, queries
 from commissioning.approvals.models import (
+    CallInGround,
     Case,
     CaseKind,
     CheckResult,
@@ -18,6 +19,7 @@ from commissioning.approvals.models import (
     Criterion,
     Land,
     LateReason,
+    Outcome,
     Side,
 )
 from commissioning.approvals.scheme import Facts
@@ -26,6 +28,7 @@ from commissioning.commissions.operations import Award
 from commissioning.core import calendar, clock, turns
 from commissioning.people.models import Person, PostKind
 from commissioning.people.queries import holders, the_service
+from commissioning.places.settings import CouncilSettings
 from commissioning.proposals.models import Proposal, Status
 from seed.story.acts import Act
 from seed.story.acts import tell as tell_acts
@@ -40,6 +43,7 @@ SCORES = {
     Criterion.EQUALITY: (4, "Step-free access comes in year 1."),
     Criterion.VALUE: (3, "It saves a little and keeps the place open."),
 }
+CALL_IN_DAYS = CouncilSettings().call_in_days
 DECISION_SINCE = 20  # days: by then the result of P6's vote has gone to the council
 LEASE = Facts(0, land=Land.LEASE, lease_years=25, is_undervalue=True)  # for a cabinet member
 PLOTS = Facts(21_000_00, 2, Land.LEASE, lease_years=25)  # its plot holders are from both
@@ -76,6 +80,37 @@ def decide(subject: Any, choice: Choose, reasons: str, rejected: str) -> None:
     operations.advise(case, choice, reasons, by=officer)
     operations.declare(case, False, by=cabinet)
     operations.decide(case, operations.Written(choice, reasons, rejected), by=cabinet)
+
+
+def takes_effect_on(decided: date) -> date:
+    """The day after the time in which councillors can call a decision in."""
+    return calendar.nth_working_day_after(decided, CALL_IN_DAYS) + timedelta(days=1)
+
+
+def take_effect(subject: Any) -> None:
+    """Nobody called it in, so the clock puts it in effect."""
+    decision = queries.pending_decision_on(subject)
+    if decision is None:
+        raise LookupError(f"No decision about {subject.reference} waits to take effect")
+    operations.take_effect(decision.id)
+
+
+def call_in(subject: Any, ground: CallInGround, words: str) -> None:
+    """A scrutiny councillor calls its decision in: in Aldermere one is enough."""
+    decision = queries.pending_decision_on(subject)
+    if decision is None:
+        raise LookupError(f"No decision about {subject.reference} can be called in")
+    scrutiny = _holder(decision.council_id, PostKind.SCRUTINY)
+    operations.call_in(decision, ground, words, by=scrutiny)
+
+
+def hear(subject: Any, outcome: Outcome, reason: str) -> None:
+    """An officer who had no part in the decision writes down what scrutiny said."""
+    decision = queries.pending_decision_on(subject)
+    if decision is None:
+        raise LookupError(f"No decision about {subject.reference} is called in")
+    clerk = _holder(decision.council_id, PostKind.SENIOR_OFFICER)
+    operations.record_hearing(decision, outcome, reason, by=clerk)
 
 
 def name_provider(commission: Commission, award: Award) -> None:

@@ -322,6 +322,7 @@ class _Story:
         return [
             *found,
             act(decided, 14, lambda: approvals.decide(self.it, Choose.APPROVE, REASONS, REJECTED)),
+            act(approvals.takes_effect_on(decided), 6, lambda: approvals.take_effect(self.it)),
         ]
 
     def _without_vote(self) -> None:

@@ -10,7 +10,7 @@ from datetime import timedelta
 
 from commissioning.approvals import operations as desk
 from commissioning.approvals import queries
-from commissioning.approvals.models import Choose, SendBackGround
+from commissioning.approvals.models import CallInGround, Choose, Outcome, SendBackGround
 from commissioning.core import calendar, clock
 from commissioning.proposals.models import Proposal, Section
 from seed.story import (
@@ -37,7 +37,11 @@ from seed.story.votes import NOTICE_DAYS, OPEN_DAYS
 from seed.world import World
 
 DECIDED_BEFORE_OPENING = {"P1": 178, "P2": 176, "P3": 174}  # in days
-P4_DECIDED_DAYS_AGO = 70
+P4_DECIDED_DAYS_AGO = 98
+P4_HEARD_DAYS_AGO = 70
+CALLED_IN_AFTER = 2  # working days
+CALLED_IN = "The report does not say who pays if the roof needs work in the first winter."
+HEARD = "The report’s annex says so: the council pays for the roof. Councillors were content."
 SENT_BACK = {"P4": (175, 6), "P6": (120, 9)}  # days ago, and working days until it came again
 MISSING = "Who opens and locks up when the first key holder is ill?"
 ADDED = "\n- **A key holder is ill**: three others have keys, and the list hangs by the door."
@@ -118,8 +122,39 @@ def _decisions(world: World) -> list[Act]:
         key: opening_day() - timedelta(days=before)
         for key, before in DECIDED_BEFORE_OPENING.items()
     }
-    days["P4"] = clock.today() - timedelta(days=P4_DECIDED_DAYS_AGO)
-    return [act(working_day(day), 14, _of(_decide, world, key)) for key, day in days.items()]
+    found = _called_in(world)
+    for key, day in days.items():
+        decided = working_day(day)
+        found += [
+            act(decided, 14, _of(_decide, world, key)),
+            act(approvals.takes_effect_on(decided), 6, _of(_take_effect, world, key)),
+        ]
+    return found
+
+
+def _called_in(world: World) -> list[Act]:
+    """The decision about P4 was called in, and stands."""
+    today = clock.today()
+    decided = working_day(today - timedelta(days=P4_DECIDED_DAYS_AGO))
+    called_in = calendar.nth_working_day_after(decided, CALLED_IN_AFTER)
+    heard = working_day(today - timedelta(days=P4_HEARD_DAYS_AGO))
+    return [
+        act(decided, 14, _of(_decide, world, "P4")),
+        act(called_in, 16, _of(_call_in, world, "P4")),
+        act(heard, 14, _of(_hear, world, "P4")),
+    ]
+
+
+def _call_in(world: World, key: str) -> None:
+    approvals.call_in(world.proposals[key], CallInGround.FACTS, CALLED_IN)
+
+
+def _hear(world: World, key: str) -> None:
+    approvals.hear(world.proposals[key], Outcome.STANDS, HEARD)
+
+
+def _take_effect(world: World, key: str) -> None:
+    approvals.take_effect(world.proposals[key])
 
 
 def _decide(world: World, key: str) -> None:

@@ -16,6 +16,7 @@ from tests import factories
 from tests.browser import Browser
 
 FACTS = Facts(60_000_00)  # for a cabinet member, and not key
+SMALL = Facts(40_000_00)  # for an officer, so that it takes effect at once
 GOOD = {each: (4, f"{each.words}: good evidence") for each in Criterion}
 COUNCIL = {
     Status.CHECK: CaseKind.PROPOSAL_CHECK,
@@ -107,7 +108,7 @@ def pass_checks(case, by, but=()):
         with saved():
             operations.record_check(found, check, CheckResult.PASSED, "Seen the papers", by=by)
     if again(case).kind == CaseKind.DECISION and queries.facts_of(case) is None:
-        say_who(case, by)
+        say_who(case, by, SMALL)
     return again(case)
 
 

@@ -62,4 +62,8 @@ def test_officers_accept_assess_and_decide(world):
     proposal = builders.proposal(world, Status.DECISION, "A third")
     with saved():
         approvals.decide(proposal, Choose.APPROVE, "It is good.", "Doing nothing.")
+    assert again(proposal).status == Status.DECISION
+    effect = approvals.takes_effect_on(clock.today())
+    with clock.set_to(clock.london(effect, 6)), saved():
+        approvals.take_effect(again(proposal))
     assert again(proposal).status == Status.HANDOVER

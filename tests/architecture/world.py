@@ -15,7 +15,7 @@ from commissioning.agreements import operations as agreements
 from commissioning.agreements.models import NEEDED_TERMS, PromiseRule, Side, TaskKind
 from commissioning.approvals import operations as approvals
 from commissioning.approvals import queries as approval_queries
-from commissioning.approvals.models import CaseKind, Choose, Ground, Paragraph
+from commissioning.approvals.models import CallInGround, CaseKind, Choose, Ground, Paragraph
 from commissioning.approvals.models import Side as CaseSide
 from commissioning.approvals.scheme import Facts
 from commissioning.commissions.models import Part, ReviewChoice
@@ -248,6 +248,7 @@ class World:
                 approvals.declare(case, False, by=decider)
         builders.pass_checks(done, officer)
         self._forward_plan(decision, officer)
+        self._called_in(officer, decider)
         with saved():
             made = approvals.decide(done, approvals.Written(Choose.APPROVE, "Sound", "None"),
                                     by=decider)  # fmt: skip
@@ -256,6 +257,24 @@ class World:
         for case in (check, scoring, decision):
             self.add(case_id=case.id, key=case.checks[0].key if case.checks else "none")
         self.add(decision_id=made)
+
+    def _called_in(self, officer, decider):
+        """Two decisions that wait: one can be called in, the other was."""
+        with saved():
+            self.council.changed_settings = {"min_requesters": 1}
+        for endpoint in ("approvals.call_in", "approvals.hearing"):
+            case = builders.case(self.desk, CaseKind.DECISION, title=f"For {endpoint}")
+            builders.say_who(case, officer)
+            builders.pass_checks(case, officer)
+            with saved():
+                approvals.advise(case, Choose.APPROVE, "A sound plan", by=officer)
+                approvals.declare(case, False, by=decider)
+            with saved():
+                made = approvals.decide(case, approvals.Written(Choose.APPROVE, "Sound", "None"),
+                                        by=decider)  # fmt: skip
+            self.add(endpoint, decision_id=made)
+        with saved():
+            approvals.call_in(made, CallInGround.FACTS, "Nobody asked", by=self.people["scrutiny"])
 
     def _forward_plan(self, case, officer):
         """In the plan, with a part kept back; scrutiny is asked whether it is urgent."""

@@ -172,6 +172,10 @@ def test_from_handing_in_to_a_published_decision(world, as_person):
     assert "Open by May." in page.soup.select_one("[name=conditions]").get_text()
     page = page.press("Check before you publish").press("Publish this decision")
     assert page.heading.startswith("Decision: Canal Gardens")
+    assert "It can be called in until" in page.text
+    assert again(proposal).status == Status.DECISION
+    with clock.set_to(clock.now() + timedelta(days=14)):
+        factories.tick()
     assert again(proposal).status == Status.HANDOVER
     page = Browser(officer.site).get(f"/proposals/{proposal.id}")
     assert page.follow("Read the decision").heading.startswith("Decision:")

@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from commissioning.approvals import operations as approvals
 from commissioning.approvals import queries as cases
-from commissioning.approvals.models import Case, CaseKind, Choose, Criterion
+from commissioning.approvals.models import CallInGround, Case, CaseKind, Choose, Criterion
 from commissioning.commissions.models import Commission, Results
 from commissioning.commissions.models import Status as Stage
 from commissioning.commissions.operations import running as commissions
@@ -196,6 +196,35 @@ def a_decision_can_be_made(who):
     return Act("decision-maker", f"/work/decisions/{case.id}/record", said)
 
 
+def a_decision_was_made(who):
+    """By a cabinet member, so that councillors can call it in."""
+    case = builders.case(desk(who), CaseKind.DECISION, title="A garden")
+    builders.say_who(case, who["officer"])
+    builders.pass_checks(case, who["officer"])
+    with saved():
+        approvals.advise(case, Choose.APPROVE, "A sound plan", by=who["officer"])
+        approvals.declare(case, False, by=who["decision-maker"])
+    written = approvals.Written(Choose.APPROVE, "Sound", "None")
+    with saved():
+        return approvals.decide(case, written, by=who["decision-maker"])
+
+
+def a_decision_can_be_called_in(who):
+    made = a_decision_was_made(who)
+    said = {"ground": ["facts"], "words": ["Nobody asked the swimmers"]}
+    return Act("scrutiny", f"/decisions/{made.id}/call-in", said)
+
+
+def a_decision_was_called_in(who):
+    with saved():
+        desk(who).council.changed_settings = {"min_requesters": 1}
+    made = a_decision_was_made(who)
+    with saved():
+        approvals.call_in(made, CallInGround.FACTS, "Nobody asked", by=who["scrutiny"])
+    said = {"outcome": ["stands"], "reason": ["We heard both"]}
+    return Act("senior-officer", f"/decisions/{made.id}/hearing", said)
+
+
 def a_decision_waits(who):
     builders.proposal(desk(who), Status.DECISION, "A garden")
     return Act("officer", "/work/decisions/open")
@@ -289,7 +318,10 @@ ACTS = {
     "votes.count": papers_are_agreed,
     "votes.publish": votes_are_counted,
     "approvals.interests": a_decision_is_open,
+    "approvals.defer": a_decision_can_be_made,
     "approvals.record": a_decision_can_be_made,
+    "approvals.call_in": a_decision_can_be_called_in,
+    "approvals.hearing": a_decision_was_called_in,
     "approvals.open_waiting": a_decision_waits,
     "/proposals/<numbered:proposal_id>/respond": questions_were_asked,
     "/commissions/<numbered:commission_id>/respond": questions_about_a_commission,

@@ -190,6 +190,19 @@ class DecisionForm(Form):
     differs_because = TextField(
         "Why the council does not follow the advice", most=4000, description="If it does not."
     )
+    dispensations = TextField(
+        "Dispensations",
+        most=2000,
+        description="If somebody with an interest was allowed to take part: who allowed it, and "
+        "why.",
+    )
+
+
+class DeferForm(Form):
+    """Putting a decision off."""
+
+    until = DateField("Until when?", empty="Enter the day until which it is put off")
+    reason = TextField("Why?", most=2000, empty=SAY_WHY, description=EVERYONE)
 
 
 class WhoDecidesForm(Form):

@@ -1,7 +1,12 @@
 """Cases, decisions, and what the law asks for before a decision."""
 
+from commissioning.approvals.models.calling_in import (
+    CallIn,
+    CallInGround,
+    CallInRequest,
+    Outcome,
+)
 from commissioning.approvals.models.cases import (
-    Advice,
     AgreedScore,
     Case,
     CaseKind,
@@ -9,11 +14,8 @@ from commissioning.approvals.models.cases import (
     CaseStatus,
     Check,
     CheckResult,
-    Choose,
     Criterion,
-    Decision,
     Ground,
-    Interest,
     LateReason,
     Message,
     Note,
@@ -27,12 +29,25 @@ from commissioning.approvals.models.deciding import (
     Paragraph,
     PlanEntry,
 )
+from commissioning.approvals.models.decisions import (
+    PENDING,
+    Advice,
+    Choose,
+    Decision,
+    DecisionStatus,
+    Deferral,
+    Interest,
+)
 from commissioning.approvals.scheme import Body, Land
 
 __all__ = [
+    "PENDING",
     "Advice",
     "AgreedScore",
     "Body",
+    "CallIn",
+    "CallInGround",
+    "CallInRequest",
     "Case",
     "CaseKind",
     "CaseQuestion",
@@ -43,6 +58,8 @@ __all__ = [
     "Criterion",
     "Decision",
     "DecisionFacts",
+    "DecisionStatus",
+    "Deferral",
     "ExemptPart",
     "Ground",
     "Interest",
@@ -50,6 +67,7 @@ __all__ = [
     "LateReason",
     "Message",
     "Note",
+    "Outcome",
     "Paragraph",
     "PlanEntry",
     "Score",

@@ -1,4 +1,4 @@
-"""A case on the council’s desk and what is written in it; a decision and what goes before it."""
+"""A case on the council’s desk and what is written in it."""
 
 from datetime import date, datetime
 
@@ -15,7 +15,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, foreign, mapped_column, relationship
 
 from commissioning.approvals.scoring import HIGHEST
-from commissioning.core import addresses, clock
+from commissioning.core import clock
 from commissioning.core.choices import Choice
 from commissioning.core.database import Model, short, stored_choice
 from commissioning.core.turns import Turn
@@ -274,82 +274,3 @@ class LateReason(Choice):
     QUESTIONS = "questions", "There were more questions than we expected"
     MEETING = "meeting", "A meeting moved"
     OTHER = "other", "Another reason"
-
-
-class Choose(Choice):
-    """What can be advised and decided."""
-
-    APPROVE = "approve", "Approve"
-    WITH_CONDITIONS = "with-conditions", "Approve with conditions"
-    REFUSE = "refuse", "Refuse"
-
-
-class Advice(Model):
-    """What an officer advises: a brief for a decision, or a refusal that another one signs."""
-
-    __tablename__ = "advice"
-
-    case_id: Mapped[int] = mapped_column(ForeignKey("council_case.id"), unique=True)
-    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
-    choice: Mapped[Choose] = mapped_column(stored_choice(Choose, "choice"))
-    ground: Mapped[Ground | None] = mapped_column(stored_choice(Ground, "ground"))
-    text: Mapped[str] = mapped_column(Text)  # everyone reads it once it is used
-    html: Mapped[str] = mapped_column(Text)
-    given_on: Mapped[date] = mapped_column(default=clock.today)
-
-
-class Interest(Model):
-    """What a decision-maker declared before deciding."""
-
-    __tablename__ = "interest"
-    __table_args__ = (UniqueConstraint("case_id", "person_id"),)
-
-    case_id: Mapped[int] = mapped_column(ForeignKey("council_case.id"))
-    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
-    has_interest: Mapped[bool]
-    words: Mapped[str] = mapped_column(Text, default="")
-    declared_on: Mapped[date] = mapped_column(default=clock.today)
-
-
-class Decision(Model):
-    """What the council decided, and why: published as it is recorded."""
-
-    __tablename__ = "decision"
-    __table_args__ = (Index("ix_decision_council_id_id", "council_id", "id"),)
-
-    council_id: Mapped[int] = mapped_column(ForeignKey("council.id"))
-    case_id: Mapped[int] = mapped_column(ForeignKey("council_case.id"), unique=True)
-    subject_kind: Mapped[str] = mapped_column(short(40))
-    subject_id: Mapped[int]
-    title: Mapped[str] = mapped_column(short(200))
-    choice: Mapped[Choose] = mapped_column(stored_choice(Choose, "choice"))
-    advised: Mapped[Choose] = mapped_column(stored_choice(Choose, "advised"))
-    advice_html: Mapped[str] = mapped_column(Text)
-    reasons: Mapped[str] = mapped_column(Text)
-    reasons_html: Mapped[str] = mapped_column(Text)
-    differs_because: Mapped[str] = mapped_column(Text, default="")
-    rejected: Mapped[str] = mapped_column(Text)  # the options not taken, and why
-    rejected_html: Mapped[str] = mapped_column(Text)
-    conditions: Mapped[str] = mapped_column(Text, default="")
-    conditions_html: Mapped[str] = mapped_column(Text, default="")
-    interests: Mapped[str] = mapped_column(Text)  # a sentence for everyone, without names
-    decided_on: Mapped[date]
-    decided_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
-    role: Mapped[str] = mapped_column(short(60))
-
-    case: Mapped[Case] = relationship()
-
-    @property
-    def slug(self) -> str:
-        """For addresses."""
-        return addresses.slug(self.title)
-
-    @property
-    def reference(self) -> str:
-        """What people quote: D14."""
-        return f"D{self.id}"
-
-    @property
-    def differs(self) -> bool:
-        """Did the council decide other than it was advised?"""
-        return self.choice != self.advised

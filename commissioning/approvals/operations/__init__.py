@@ -7,6 +7,7 @@ from commissioning.approvals.operations.deciding import (
     check_decision,
     decide,
     declare,
+    defer,
 )
 from commissioning.approvals.operations.desk import (
     add_note,
@@ -43,6 +44,7 @@ from commissioning.approvals.operations.planning import (
 )
 from commissioning.approvals.operations.providing import name_provider
 from commissioning.approvals.operations.scores import agree_scores, give_scores
+from commissioning.approvals.operations.taking_effect import call_in, record_hearing, take_effect
 
 __all__ = [
     "Notice",
@@ -56,10 +58,12 @@ __all__ = [
     "ask_to_refuse",
     "ask_urgency",
     "assign",
+    "call_in",
     "check_decision",
     "close_ended",
     "decide",
     "declare",
+    "defer",
     "drop_refusal",
     "explain_delay",
     "give_scores",
@@ -76,10 +80,12 @@ __all__ = [
     "publish_entry",
     "publish_papers",
     "record_check",
+    "record_hearing",
     "say_who_decides",
     "send_back",
     "send_message",
     "sign_refusal",
+    "take_effect",
     "use_exception",
     "who_may_deal",
 ]

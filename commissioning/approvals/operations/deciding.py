@@ -1,34 +1,43 @@
 """Advice, interests and the decision."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from commissioning.approvals import emails, rules
-from commissioning.approvals.models import Advice, Case, Choose, Decision, Interest
+from commissioning.approvals.models import (
+    Advice,
+    Case,
+    CaseKind,
+    Choose,
+    Decision,
+    Deferral,
+    Interest,
+)
 from commissioning.approvals.operations.desk import finish, must_be_at_work
 from commissioning.approvals.operations.moving import CHANGED
-from commissioning.approvals.operations.opening import open_next
+from commissioning.approvals.operations.taking_effect import put_in_effect, wait_for_call_in
 from commissioning.approvals.queries import (
     advice_on,
+    count_with_interest,
+    decision_on,
+    deferrals_of,
     entry_of,
+    facts_of,
     in_the_way,
     interest_of,
     kind_waiting,
     stewards_of,
     subject_of,
+    why_not_callable,
 )
-from commissioning.core import clock, history, text
+from commissioning.core import clock, history, text, turns
 from commissioning.core.database import db, unique
 from commissioning.core.history import Visibility
+from commissioning.core.pages import plural, with_day
 from commissioning.core.refusals import NotAllowed, Refused
 from commissioning.people.models import Person
-from commissioning.votes.operations import take_step
 
-NO_INTEREST = "The decision-maker declared that they have no interest in this."
-STEPS = {
-    Choose.APPROVE: "approve",
-    Choose.WITH_CONDITIONS: "approve",
-    Choose.REFUSE: "refuse",
-}
+NO_INTEREST = "Who decided declared that they have no interest in this."
 
 
 @dataclass(frozen=True)
@@ -40,6 +49,7 @@ class Written:
     rejected: str
     conditions: str = ""
     differs_because: str = ""
+    dispensations: str = ""
 
 
 def advise(case: Case, choice: Choose, words: str, *, by: Person) -> Advice:
@@ -83,30 +93,68 @@ def declare(case: Case, has_interest: bool, words: str = "", *, by: Person) -> I
 
 
 def decide(case: Case, written: Written, *, by: Person) -> Decision:
-    """Record and publish the council’s decision, and move on what it is about.
+    """Record and publish the council’s decision.
 
-    A commission that is approved gets the case in which the council finds who will run it.
+    It takes effect at once, or, where councillors can call it in, when the time for that is over.
 
     Raises NotAllowed when this person advised, has an interest or has not declared; Refused when
     something is missing or somebody else has just decided.
     """
-    rules.may_open_decision.check(by, case)
-    must_be_at_work(case)
-    advice, interest = advice_on(case), interest_of(by, case)
-    problem = rules.why_not_decide(by, advice, interest, entry_of(case))
-    if problem is not None or advice is None:
-        raise NotAllowed(problem or CHANGED)
+    advice = _advised(case, by)
     check_decision(case, written, advice)
-    subject = subject_of(case)
-    take_step(subject, STEPS[written.choice], by=by, reason=written.reasons)
+    subject, facts = subject_of(case), facts_of(case)
+    if facts is None or kind_waiting(subject) != CaseKind.DECISION:
+        raise Refused("This does not wait for a decision now.")
+    cannot = why_not_callable(case, facts, entry_of(case), decision_on(subject))
+    finish(case, by=by, outcome=written.choice.value)
     decision = _decision(case, written, advice, by)
     with unique("uq_decision_case_id", says=CHANGED):
         db.session.add(decision)
-    finish(case, by=by, outcome=written.choice.value)
-    if kind_waiting(subject):
-        open_next(subject, by=by)
+    if cannot is None:
+        wait_for_call_in(decision, by=by)
+    else:
+        decision.no_call_in = cannot
+        put_in_effect(decision, by=by)
     emails.decided(case, decision, stewards_of(case.group))
     return decision
+
+
+def _advised(case: Case, by: Person) -> Advice:
+    """The advice on a case that this person may decide. Raises NotAllowed with the reason."""
+    rules.may_open_decision.check(by, case)
+    must_be_at_work(case)
+    advice = advice_on(case)
+    problem = rules.why_not_decide(by, advice, interest_of(by, case), entry_of(case))
+    if problem is not None or advice is None:
+        raise NotAllowed(problem or CHANGED)
+    return advice
+
+
+def defer(case: Case, until: date, reason: str, *, by: Person) -> Deferral:
+    """Put the decision off until a day, with a reason that everyone can read.
+
+    Raises NotAllowed as `decide` does; Refused for a day that is not later than today.
+    """
+    _advised(case, by)
+    if until <= clock.today():
+        raise Refused("Choose a day after today", "until")
+    if any(each.until == until for each in deferrals_of(case)[:1]):
+        raise Refused("It is put off until that day already", "until")
+    if not reason.strip():
+        raise Refused("Say why, so that people can understand", "reason")
+    made = Deferral(case_id=case.id, person_id=by.id, role=by.role_words, until=until,
+                    reason=reason)  # fmt: skip
+    db.session.add(made)
+    subject, entry = subject_of(case), entry_of(case)
+    if entry is not None:
+        entry.decide_on = until
+    turn = turns.turn_of(subject)
+    if turn is not None and turn.due_on is not None and until > turn.due_on:
+        turn.late_reason, turn.new_date = f"The decision was put off. {reason}", until
+    says = f"The council put its decision off until {with_day(until)}"
+    history.record(subject, "defer", by=by, says=says, reason=reason, until=until.isoformat())
+    emails.moved(case, subject, stewards_of(case.group), says, reason)
+    return made
 
 
 def check_decision(case: Case, written: Written, advice: Advice) -> None:
@@ -143,8 +191,18 @@ def _decision(case: Case, written: Written, advice: Advice, by: Person) -> Decis
         rejected_html=text.to_html(written.rejected),
         conditions=conditions,
         conditions_html=text.to_html(conditions),
-        interests=NO_INTEREST,
+        interests=_interests(case),
+        dispensations=written.dispensations,
         decided_on=clock.today(),
         decided_by_id=by.id,
         role=by.role_words,
     )
+
+
+def _interests(case: Case) -> str:
+    """What was declared, as everyone reads it: who decided has none, others took no part."""
+    others = count_with_interest(case)
+    if not others:
+        return NO_INTEREST
+    people = plural(others, "other decision-maker")
+    return f"{NO_INTEREST} {people} declared an interest and took no part."

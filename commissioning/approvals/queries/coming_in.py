@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, exists, select
 
 from commissioning.approvals.models import Case, CaseKind, CaseStatus
+from commissioning.approvals.queries.calling_in import has_pending_decision, pending_decision_on
 from commissioning.commissions.models import ENDINGS as COMMISSION_ENDINGS
 from commissioning.commissions.models import Commission
 from commissioning.commissions.models import Status as Stage
@@ -23,17 +24,18 @@ MOST = 25
 def kind_waiting(subject: Any) -> CaseKind | None:
     """The kind of case the council has to open about this now; None: it has nothing to do."""
     if subject.status in {Status.DECISION, Stage.DECISION}:
-        return CaseKind.DECISION
+        return None if pending_decision_on(subject) else CaseKind.DECISION
     is_open = subject.status == Stage.PROVIDER and not subject.provider
     return CaseKind.PROVIDER if is_open else None
 
 
 def _has_no_case(table: type[Any]) -> ColumnElement[bool]:
-    return ~exists().where(
+    has_case = exists().where(
         Case.subject_kind == table.__tablename__,
         Case.subject_id == table.id,
         Case.status != CaseStatus.DONE,
     )
+    return ~has_case & ~has_pending_decision(table.__tablename__, table.id)
 
 
 def _proposals() -> Select[Proposal]:

@@ -11,6 +11,7 @@ from commissioning.approvals.models import (
     CaseStatus,
     Choose,
     Decision,
+    Deferral,
     Interest,
 )
 from commissioning.core.database import db
@@ -80,3 +81,15 @@ def interest_of(person: Any, case: Case) -> Interest | None:
     return db.session.scalar(
         select(Interest).where(Interest.case_id == case.id, Interest.person_id == person.id)
     )
+
+
+def count_with_interest(case: Case) -> int:
+    """How many decision-makers declared an interest in this case."""
+    query = select(func.count(Interest.id)).where(Interest.case_id == case.id)
+    return db.session.scalar(query.where(Interest.has_interest)) or 0
+
+
+def deferrals_of(case: Case) -> list[Deferral]:
+    """When its decision was put off, the last time first."""
+    query = select(Deferral).where(Deferral.case_id == case.id).order_by(Deferral.id.desc())
+    return list(db.session.scalars(query.limit(20)))

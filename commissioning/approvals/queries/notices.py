@@ -12,6 +12,7 @@ from commissioning.approvals.models import (
     ExemptPart,
     PlanEntry,
 )
+from commissioning.approvals.queries.decisions import deferrals_of
 from commissioning.approvals.scheme import Reason
 from commissioning.core import calendar, clock
 from commissioning.core.database import db
@@ -167,6 +168,9 @@ def before_deciding(case: Case) -> list[str]:
     sentences = [too_early(each) for each in waits(case, facts, Out.of(entry)) if _is_early(each)]
     if entry is not None and entry.decide_on > clock.today():
         sentences.append(f"The forward plan says {with_day(entry.decide_on)}, not today.")
+    put_off = deferrals_of(case)
+    if entry is None and put_off and put_off[0].until > clock.today():
+        sentences.append(f"The decision was put off until {with_day(put_off[0].until)}.")
     return sentences
 
 

@@ -1,6 +1,7 @@
 """The council’s desk, the group’s side of it, and the decisions for everyone."""
 
 from commissioning.approvals.views import (
+    calling_in,
     deciding,
     desk,
     feeds,
@@ -17,6 +18,7 @@ from commissioning.approvals.views.blueprint import bp
 
 __all__ = [
     "bp",
+    "calling_in",
     "deciding",
     "desk",
     "feeds",

@@ -4,7 +4,7 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from commissioning.approvals import operations, queries, rules
-from commissioning.approvals.forms import AdviceForm, DecisionForm, InterestForm
+from commissioning.approvals.forms import AdviceForm, DecisionForm, DeferForm, InterestForm
 from commissioning.approvals.models import Advice, Case
 from commissioning.approvals.operations import Written
 from commissioning.approvals.views.blueprint import bp, form_page, is_done, to_case
@@ -71,6 +71,17 @@ def record(case: Case) -> ResponseReturnValue:
         return render_template("approvals/check_decision.html", case=case, form=form, advice=advice)
     decision = operations.decide(case, Written(**form.answers), by=by)
     return redirect(url_for("approvals.decision", decision_id=decision), 303)
+
+
+@bp.route("/work/decisions/<int:case_id>/defer", methods=["GET", "POST"])
+@needs(rules.may_open_decision, of=queries.get_case)
+def defer(case: Case) -> ResponseReturnValue:
+    form = DeferForm()
+    by = current_person()
+    if is_done(form, lambda: operations.defer(case, **form.answers, by=by)):
+        flash("Everyone can see that the decision was put off, and why.")
+        return to_case(case)
+    return form_page("defer", form, case=case)
 
 
 def _is_complete(form: DecisionForm, case: Case, advice: Advice) -> bool:

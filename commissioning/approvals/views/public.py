@@ -3,7 +3,7 @@
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
-from commissioning.approvals import queries
+from commissioning.approvals import queries, rules
 from commissioning.approvals.forms import DecisionsForm
 from commissioning.approvals.models import Decision
 from commissioning.approvals.queries.decisions import PAGE
@@ -46,6 +46,10 @@ def decision(decision: Decision) -> ResponseReturnValue:
         "approvals/decision.html",
         decision=decision,
         known=queries.facts_of(decision.case),
+        window=queries.window_of(decision),
+        promise=decision.case.council.settings.promise("call_in_days"),
+        rules=rules,
+        put_off=queries.deferrals_of(decision.case),
         subject=queries.subject_of(decision.case),
     )
 
