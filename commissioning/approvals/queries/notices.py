@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from sqlalchemy import Select, select
+from sqlalchemy.orm import contains_eager
 
 from commissioning.approvals.models import (
     Case,
@@ -18,7 +19,7 @@ from commissioning.core.database import db
 from commissioning.core.pages import with_day
 from commissioning.core.turns import Basis
 
-COMING_DAYS = 28
+SOON_DAYS = 28  # what /decisions lists first
 RULES = "SI 2012/2089, regulation"
 EXCEPTION_DAYS = 5  # clear working days; SI 2012/2089, reg. 10
 
@@ -72,23 +73,22 @@ def get_entry(entry_id: int, council_id: int) -> PlanEntry:
 
 
 def _open_entries(council_id: int) -> Select[PlanEntry]:
-    query = select(PlanEntry).join(Case, Case.id == PlanEntry.case_id)
+    query = select(PlanEntry).join(PlanEntry.case).options(contains_eager(PlanEntry.case))
     query = query.where(PlanEntry.council_id == council_id, Case.status != CaseStatus.DONE)
     return query.order_by(PlanEntry.decide_on, PlanEntry.id)
 
 
-def forward_plan(council_id: int) -> list[PlanEntry]:
+def forward_plan(council_id: int, *, neighbourhood_id: int | None = None) -> list[PlanEntry]:
     """All decisions that are to be made, the soonest first; the first 100."""
-    return list(db.session.scalars(_open_entries(council_id).limit(100)))
-
-
-def coming(council_id: int, *, neighbourhood_id: int | None = None) -> list[PlanEntry]:
-    """Decisions to be made within 28 days, and those whose day has passed; the first 100."""
-    until = clock.today() + timedelta(days=COMING_DAYS)
-    query = _open_entries(council_id).where(PlanEntry.decide_on <= until)
+    query = _open_entries(council_id)
     if neighbourhood_id is not None:
         query = query.where(Case.neighbourhood_id == neighbourhood_id)
     return list(db.session.scalars(query.limit(100)))
+
+
+def is_soon(entry: PlanEntry) -> bool:
+    """Is it to be decided within 28 days, or has its day passed?"""
+    return entry.decide_on <= clock.today() + timedelta(days=SOON_DAYS)
 
 
 def waiting_for_scrutiny(council_id: int) -> list[PlanEntry]:
