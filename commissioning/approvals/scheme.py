@@ -34,6 +34,11 @@ class Body(Choice):
         """Is its decision one of the council’s executive, where there is one?"""
         return self not in {Body.COMMITTEE, Body.FULL_COUNCIL}
 
+    @property
+    def meets_as_executive(self) -> bool:
+        """Does SI 2012/2089 say how it meets? For other meetings the Act of 1972 does."""
+        return self.meets and self.is_executive
+
 
 ORDER = tuple(Body)
 

@@ -24,6 +24,7 @@ from commissioning.approvals.models.cases import (
 from commissioning.approvals.models.deciding import (
     DecisionFacts,
     ExemptPart,
+    Office,
     Paragraph,
     PlanEntry,
 )
@@ -50,6 +51,7 @@ __all__ = [
     "LateReason",
     "Message",
     "Note",
+    "Office",
     "Paragraph",
     "PlanEntry",
     "Score",

@@ -1,6 +1,6 @@
 """What stands before a decision: who decides, the notice of it, and what is kept back."""
 
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -63,6 +63,14 @@ class Paragraph(Choice):
     SEVEN = "7", "Paragraph 7: finding or preventing crime"
 
 
+class Office(Choice):
+    """In which office somebody agrees that a decision is urgent (SI 2012/2089, reg. 11)."""
+
+    SCRUTINY_CHAIR = "scrutiny-chair", "Chair of scrutiny"
+    COUNCIL_CHAIR = "council-chair", "Chair of the council, as scrutiny has no chair who can act"
+    VICE_CHAIR = "vice-chair", "Vice-chair of the council, as neither chair can act"
+
+
 class PlanEntry(Model):
     """What the forward plan says of a decision that is coming: the notice of it."""
 
@@ -88,6 +96,8 @@ class PlanEntry(Model):
     asked_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     agreed_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     agreed_on: Mapped[date | None]
+    agreed_as: Mapped[Office | None] = mapped_column(stored_choice(Office, "agreed_as"))
+    changed_at: Mapped[datetime] = mapped_column(default=clock.now, onupdate=clock.now)
 
     case: Mapped[Case] = relationship()
 
@@ -98,8 +108,10 @@ class PlanEntry(Model):
 
     @property
     def waits_for_scrutiny(self) -> bool:
-        """Was urgency asked for, and not agreed yet?"""
-        return bool(self.urgent_reason) and self.agreed_on is None
+        """Was urgency asked for, for a day that has not passed, and not agreed yet?"""
+        if self.urgent_for is None or self.agreed_on is not None:
+            return False
+        return self.urgent_for >= clock.today()
 
 
 class ExemptPart(Model):

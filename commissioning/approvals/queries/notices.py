@@ -31,13 +31,15 @@ class Out(NamedTuple):
     papers_on: date | None = None
     exception_on: date | None = None
     agreed_on: date | None = None
+    urgent_for: date | None = None  # the day that scrutiny was asked for
 
     @classmethod
     def of(cls, entry: PlanEntry | None) -> "Out":
         """As the forward plan has it."""
         if entry is None:
             return cls()
-        return cls(entry.published_on, entry.papers_on, entry.exception_on, entry.agreed_on)
+        return cls(entry.published_on, entry.papers_on, entry.exception_on, entry.agreed_on,
+                   entry.urgent_for)  # fmt: skip
 
     def by(self, day: date) -> "Out":
         """The same, if everything that is missing went out on this day."""
@@ -92,9 +94,9 @@ def is_soon(entry: PlanEntry) -> bool:
 
 
 def waiting_for_scrutiny(council_id: int) -> list[PlanEntry]:
-    """Entries for which urgency was asked and scrutiny has not agreed; the first 100."""
+    """Entries for which urgency was asked, in time, and scrutiny has not agreed; the first 100."""
     query = _open_entries(council_id).where(
-        PlanEntry.urgent_for.is_not(None), PlanEntry.agreed_on.is_(None)
+        PlanEntry.urgent_for >= clock.today(), PlanEntry.agreed_on.is_(None)
     )
     return list(db.session.scalars(query.limit(100)))
 
@@ -103,7 +105,7 @@ def waits(case: Case, facts: DecisionFacts, out: Out) -> list[Wait]:
     """What has to be out before this is decided, and since when. Empty: it may be decided now."""
     found = []
     settings, is_private = case.council.settings, exempt_part_of(case) is not None
-    if facts.is_key or (is_private and facts.body.meets):
+    if facts.is_key or (is_private and facts.body.meets_as_executive):
         found.append(_notice(settings.forward_notice_clear_days, out, is_key=facts.is_key))
     if facts.body.meets:
         found.append(_papers(settings.agenda_clear_days, out, facts))
@@ -121,7 +123,8 @@ def _notice(days: int, out: Out, *, is_key: bool) -> Wait:
         return Wait(None, law)
     if out.agreed_on is not None:
         says = "Scrutiny agreed that it is urgent and cannot wait"
-        return Wait(out.agreed_on, law._replace(says=says, source=f"{RULES} 11"))
+        agreed_for = max(out.agreed_on, out.urgent_for or out.agreed_on)
+        return Wait(agreed_for, law._replace(says=says, source=f"{RULES} 11"))
     on = calendar.clear_days_after(out.published_on, days)
     if is_key and out.exception_on is not None:
         sooner = calendar.clear_days_after(out.exception_on, EXCEPTION_DAYS, working=True)
@@ -139,7 +142,7 @@ def _papers(days: int, out: Out, facts: DecisionFacts) -> Wait:
     why = Reason(says, Basis.LAW, source, is_compared=False)
     if out.papers_on is None:
         return Wait(None, why)
-    if out.agreed_on is not None:  # a meeting at short notice
+    if in_cabinet and out.agreed_on is not None:  # a meeting at short notice
         return Wait(max(out.papers_on, out.agreed_on), why)
     return Wait(calendar.clear_days_after(out.papers_on, days, working=True), why)
 
