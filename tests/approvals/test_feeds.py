@@ -125,10 +125,9 @@ def test_a_feed_has_an_entry_for_each_decision(site, case):
     assert entry.findtext(f"{ATOM}title") == "Canal Gardens growing hub"
     assert "Good for <Millgate> & all" in entry.findtext(f"{ATOM}summary")
     link = entry.find(f"{ATOM}link").get("href")
-    assert (
-        Browser(site).get(link.partition("//")[2].partition("/")[2].join("/ ").strip()).status
-        == 200
-    )
+    page = Browser(site).get("/" + link.partition("//")[2].partition("/")[2])
+    assert "It is worth more than £50,000 (our default: our table of who decides)" in page.text
+    assert "No. It is worth less than £500,000" in page.text
 
 
 def test_the_list_shows_the_whole_plan_and_what_comes_within_28_days_first(site, case):

@@ -6,7 +6,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from commissioning.approvals.models.cases import Case
-from commissioning.approvals.scheme import Body, Facts, Land
+from commissioning.approvals.scheme import Body, Facts, Land, Reason, reason_of
 from commissioning.core import clock
 from commissioning.core.choices import Choice
 from commissioning.core.database import Model, short, stored_choice
@@ -49,6 +49,16 @@ class DecisionFacts(Model):
             self.changes_libraries,
             self.is_outside_framework,
         )
+
+    @property
+    def why(self) -> Reason:
+        """Why this body decides, as it was written down."""
+        return reason_of(self.because)
+
+    @property
+    def key_why(self) -> Reason:
+        """Why it is key or not, as it was written down."""
+        return reason_of(self.key_because)
 
 
 class Paragraph(Choice):
