@@ -10,7 +10,10 @@ from commissioning.approvals.operations import Notice, Written
 from commissioning.approvals.scheme import Facts
 from commissioning.core import clock
 from commissioning.core.refusals import NotAllowed, Refused
+from commissioning.core.transactions import saved
+from commissioning.core.turns import Basis
 from commissioning.people.models import PostKind
+from commissioning.places.operations import change_settings
 from tests import factories
 from tests.approvals import builders
 from tests.approvals.builders import again, do, pass_checks, say_who
@@ -303,6 +306,20 @@ def test_the_act_of_1972_asks_for_no_notice_of_a_private_meeting(world, case):
         do(operations.keep_back, case, Paragraph.THREE, "It names prices", "£1", by=world.officer)
         found = queries.waits(again(case), queries.facts_of(case), queries.Out())
     assert [each.why.source for each in found] == ["Local Government Act 1972, section 100B"]
+
+
+def test_more_days_than_the_law_asks_are_the_councils_own_rule(world, case):
+    with saved():
+        more = {"forward_notice_clear_days": 35, "agenda_clear_days": 5}
+        change_settings(again(world.council), more, by=None, reason="People asked for it")
+    notice_of, papers_of = (
+        each.why for each in queries.waits(again(case), queries.facts_of(case), queries.Out())
+    )
+    assert notice_of.says == "A key decision needs 35 clear days of notice"
+    assert notice_of.basis == Basis.COUNCIL
+    assert notice_of.source == "more than the 28 of SI 2012/2089, regulation 9"
+    assert papers_of.basis == Basis.LAW
+    assert papers_of.source == "SI 2012/2089, regulation 7"
 
 
 def test_the_report_cannot_change_once_it_is_out(world, case):

@@ -18,6 +18,7 @@ from commissioning.core import calendar, clock
 from commissioning.core.database import db
 from commissioning.core.pages import with_day
 from commissioning.core.turns import Basis
+from commissioning.places.settings import LEAST
 
 SOON_DAYS = 28  # what /decisions lists first
 RULES = "SI 2012/2089, regulation"
@@ -118,33 +119,44 @@ def _notice(days: int, out: Out, *, is_key: bool) -> Wait:
         says, source = "A key decision needs {} clear days of notice", f"{RULES} 9"
     else:
         says, source = "A private meeting needs {} clear days of notice", f"{RULES} 5"
-    law = Reason(says.format(days), Basis.LAW, source, is_compared=False)
+    why = _by_law("forward_notice_clear_days", days, says, source)
     if out.published_on is None:
-        return Wait(None, law)
+        return Wait(None, why)
     if out.agreed_on is not None:
         says = "Scrutiny agreed that it is urgent and cannot wait"
         agreed_for = max(out.agreed_on, out.urgent_for or out.agreed_on)
-        return Wait(agreed_for, law._replace(says=says, source=f"{RULES} 11"))
+        why = Reason(says, Basis.LAW, f"{RULES} 11", is_compared=False)
+        return Wait(agreed_for, why)
     on = calendar.clear_days_after(out.published_on, days)
     if is_key and out.exception_on is not None:
         sooner = calendar.clear_days_after(out.exception_on, EXCEPTION_DAYS, working=True)
         if sooner < on:
             says = f"The general exception needs {EXCEPTION_DAYS} clear working days"
-            return Wait(sooner, law._replace(says=says, source=f"{RULES} 10"))
-    return Wait(on, law)
+            why = Reason(says, Basis.LAW, f"{RULES} 10", is_compared=False)
+            return Wait(sooner, why)
+    return Wait(on, why)
 
 
 def _papers(days: int, out: Out, facts: DecisionFacts) -> Wait:
     """SI 2012/2089, reg. 7, for a cabinet; LGA 1972, s. 100B, for full council and committees."""
     in_cabinet = facts.body.is_executive
     source = f"{RULES} 7" if in_cabinet else "Local Government Act 1972, section 100B"
-    says = f"The agenda and the report must be out for {days} clear working days"
-    why = Reason(says, Basis.LAW, source, is_compared=False)
+    says = "The agenda and the report must be out for {} clear working days"
+    why = _by_law("agenda_clear_days", days, says, source)
     if out.papers_on is None:
         return Wait(None, why)
     if in_cabinet and out.agreed_on is not None:  # a meeting at short notice
         return Wait(max(out.papers_on, out.agreed_on), why)
     return Wait(calendar.clear_days_after(out.papers_on, days, working=True), why)
+
+
+def _by_law(name: str, days: int, says: str, source: str) -> Reason:
+    """So many days are needed: as few as the law allows, or more by this council’s own rule."""
+    least = LEAST[name]
+    if days == least:
+        return Reason(says.format(days), Basis.LAW, source, is_compared=False)
+    source = f"more than the {least} of {source}"
+    return Reason(says.format(days), Basis.COUNCIL, source, is_compared=False)
 
 
 def longest(found: list[Wait]) -> Wait | None:
