@@ -40,11 +40,13 @@ def council_side(subject: Proposal | Commission, person: Any) -> str | None:
     if not cases:
         return None
     is_decided = any(each.kind == CaseKind.DECISION and each.is_done for each in cases)
+    is_planned = cases[0].kind == CaseKind.DECISION and not cases[0].is_done
     return render_template(
         "approvals/panels/council_side.html",
         subject=subject,
         case=cases[0],
         decision=queries.decision_on(subject) if is_decided else None,
+        entry=queries.entry_of(cases[0]) if is_planned else None,
         is_member=is_member(person, subject),
         is_staff=person.is_staff,
     )

@@ -93,6 +93,8 @@ def why_not_decide(
     """Why this person may not decide, apart from their post; None when they may."""
     if entry is not None and entry.agreed_by_id == person.id:
         return "You agreed that this is urgent, so somebody else has to decide."
+    if entry is not None and entry.asked_by_id == person.id:
+        return "You asked to treat this as urgent, so somebody else has to decide."
     if advice is None:
         return "An officer has to advise the council first."
     if advice.person_id == person.id:

@@ -4,6 +4,7 @@ The rows are those of the domain study 5.3, the first that fits counts. What a s
 nobody here has compared with the text of the law is marked so, and its numbers are settings.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -34,6 +35,11 @@ class Body(Choice):
         """Is its decision one of the council’s executive, where there is one?"""
         return self not in {Body.COMMITTEE, Body.FULL_COUNCIL}
 
+    @property
+    def meets_as_executive(self) -> bool:
+        """Does SI 2012/2089 say how it meets? For other meetings the Act of 1972 does."""
+        return self.meets and self.is_executive
+
 
 ORDER = tuple(Body)
 
@@ -61,10 +67,13 @@ class Facts:
 
 
 class Reason(NamedTuple):
-    """A sentence, on what basis, where that is written, and whether we compared it with it."""
+    """A sentence, on what basis, where that is written, and whether we compared it with it.
+
+    `basis` is None for a sentence that was written down and is not among today’s any more.
+    """
 
     says: str
-    basis: Basis
+    basis: Basis | None = None
     source: str = ""
     is_compared: bool = True
 
@@ -79,6 +88,8 @@ class Answer(NamedTuple):
 
 
 REG_8 = "SI 2012/2089, regulation 8"
+# The regulation speaks of wards or divisions.
+WARDS = f"{REG_8}, where a neighbourhood stands for a ward by our default"
 TABLE = "our table of who decides"
 Fits = Callable[[Facts, CouncilSettings, bool], bool]
 # (does it fit? with a cabinet, without one, the sentence). The first that fits counts.
@@ -104,7 +115,26 @@ ROWS: tuple[tuple[Fits, Body, Body, str], ...] = (
     (lambda _f, _s, _big: True, Body.OFFICER, Body.OFFICER,
      "It is worth no more than £{s.officer_property_limit_gbp:,}"),
 )  # fmt: skip
-LIMITS = ("officer_lease_limit_years", "officer_property_limit_gbp")
+NOT_EXECUTIVE = "Only a council with a cabinet has key decisions"
+OUTSIDE = "Full council decides it, and only decisions of the cabinet’s side can be key"
+LIBRARIES = "A change to how the council runs its libraries counts as key"
+MUCH = "It is worth £{s.key_decision_threshold_gbp:,} or more"
+MANY = "It touches {s.key_decision_ward_count} neighbourhoods or more"
+NEITHER = (
+    "It is worth less than £{s.key_decision_threshold_gbp:,} "
+    "and touches fewer than {s.key_decision_ward_count} neighbourhoods"
+)
+# Every sentence of the scheme. A number in it that is not our default is the council’s own.
+SENTENCES = (
+    Reason(NOT_EXECUTIVE, Basis.LAW, "SI 2012/2089, regulation 2", is_compared=False),
+    Reason(OUTSIDE, Basis.LAW, REG_8),
+    Reason(LIBRARIES, Basis.DEFAULT, TABLE),
+    Reason(MUCH, Basis.DEFAULT, REG_8),
+    Reason(MANY, Basis.DEFAULT, WARDS),
+    Reason(NEITHER, Basis.DEFAULT, WARDS),
+    *(Reason(says, Basis.DEFAULT, TABLE) for _fits, _with, _without, says in ROWS),
+)
+NUMBER = re.compile(r"\{[^}]+\}")
 
 
 def who_decides(facts: Facts, settings: CouncilSettings) -> Answer:
@@ -118,40 +148,41 @@ def who_decides(facts: Facts, settings: CouncilSettings) -> Answer:
     for fits, with_cabinet, without, says in ROWS:
         if fits(facts, settings, is_big):
             body = with_cabinet if has_executive else without
-            because = Reason(says.format(s=settings), _basis(says, settings), TABLE)
-            return Answer(body, because, is_key, key_because)
+            because, key_why = (each.format(s=settings) for each in (says, key_because))
+            return Answer(body, reason_of(because), is_key, reason_of(key_why))
     raise AssertionError("The last row fits everything")
 
 
-def _key(facts: Facts, settings: CouncilSettings) -> tuple[bool, Reason]:
+def reason_of(says: str) -> Reason:
+    """A sentence of the scheme as it was written down, with its source and its basis on that day.
+
+    The numbers of the day stand in it, so a council that has changed them since changes nothing.
+    """
+    for each in SENTENCES:
+        words = NUMBER.split(each.says)
+        if re.fullmatch(r"[\d,]+".join(map(re.escape, words)), says):
+            is_own = says != each.says.format(s=CouncilSettings())
+            return each._replace(says=says, basis=Basis.COUNCIL if is_own else each.basis)
+    return Reason(says)
+
+
+def _key(facts: Facts, settings: CouncilSettings) -> tuple[bool, str]:
     """Is it key? Only an executive decision can be; the council itself says how much is a lot."""
     if not settings.governance_model.is_executive:
-        says = "Only a council with a cabinet has key decisions"
-        return False, Reason(says, Basis.LAW, "SI 2012/2089, regulation 2", is_compared=False)
+        return False, NOT_EXECUTIVE
     if facts.is_outside_framework:
-        says = "Full council decides it, and only decisions of the cabinet’s side can be key"
-        return False, Reason(says, Basis.LAW, REG_8)
+        return False, OUTSIDE
     if facts.changes_libraries:
-        says = "A change to how the council runs its libraries counts as key"
-        return True, Reason(says, Basis.DEFAULT, TABLE)
+        return True, LIBRARIES
     big = _big(facts, settings)
-    if big is not None:
-        return True, big
-    money, wards = settings.key_decision_threshold_gbp, settings.key_decision_ward_count
-    says = f"It is worth less than £{money:,} and touches fewer than {wards} neighbourhoods"
-    return False, Reason(says, settings.basis("key_decision_threshold_gbp"), REG_8)
+    return big is not None, big or NEITHER
 
 
-def _big(facts: Facts, settings: CouncilSettings) -> Reason | None:
+def _big(facts: Facts, settings: CouncilSettings) -> str | None:
     """Why it is significant in money or in neighbourhoods; None when it is not."""
-    money, wards = settings.key_decision_threshold_gbp, settings.key_decision_ward_count
-    if facts.value >= money * PENCE:
-        basis = settings.basis("key_decision_threshold_gbp")
-        return Reason(f"It is worth £{money:,} or more", basis, REG_8)
-    if facts.neighbourhoods >= wards:
-        basis = settings.basis("key_decision_ward_count")
-        return Reason(f"It touches {wards} neighbourhoods or more", basis, REG_8)
-    return None
+    if facts.value >= settings.key_decision_threshold_gbp * PENCE:
+        return MUCH
+    return MANY if facts.neighbourhoods >= settings.key_decision_ward_count else None
 
 
 def higher_than(body: Body | None, settings: CouncilSettings) -> list[Body]:
@@ -164,8 +195,3 @@ def higher_than(body: Body | None, settings: CouncilSettings) -> list[Body]:
 
 def _years(facts: Facts) -> int:
     return (facts.lease_years or 0) if facts.land == Land.LEASE else 0
-
-
-def _basis(says: str, settings: CouncilSettings) -> Basis:
-    bases = [settings.basis(name) for name in LIMITS if name in says]
-    return bases[0] if bases else Basis.DEFAULT

@@ -25,7 +25,7 @@ from commissioning.core.forms.needed import first
 from commissioning.core.forms.words import Shape
 from commissioning.home.guide.questions import Question
 from commissioning.people.models import PostKind
-from commissioning.places.settings import CHOICES, WORDS
+from commissioning.places.settings import CHOICES, LEAST, MOST, WORDS
 
 LEAST_CONTRAST = 4.5  # WCAG 2.2, 1.4.3
 FIRST_YEAR, LAST_YEAR = 2000, 2100  # for which bank holidays can be told
@@ -201,5 +201,9 @@ def question_form(question: Question, answers: MultiDict[str, str]) -> Form:
 def _setting(name: str) -> Any:
     if name in CHOICES:
         return ChoiceField(WORDS[name], offer=CHOICES[name], empty="Choose one answer")
-    most = 20_000_000 if name.endswith("_gbp") else 1000
-    return NumberField(WORDS[name], empty="Enter a whole number", most=most)
+    least, most = LEAST.get(name, 0), MOST.get(name, 20_000_000 if name.endswith("_gbp") else 1000)
+    law = f"The law asks for {LEAST[name]} or more." if name in LEAST else ""
+    law = f"The law asks for {MOST[name]} or less." if name in MOST else law
+    return NumberField(
+        WORDS[name], empty="Enter a whole number", least=least, most=most, description=law
+    )

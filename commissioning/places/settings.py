@@ -80,6 +80,23 @@ WORDS = {
 }
 
 
+# What the law leaves of a number: a council may give more days of notice, never fewer.
+LEAST = {
+    "forward_notice_clear_days": 28,  # SI 2012/2089, regs 5 and 9
+    "agenda_clear_days": 5,  # SI 2012/2089, reg. 7; Local Government Act 1972, s. 100B
+}
+MOST = {"key_decision_ward_count": 2}  # SI 2012/2089, reg. 8
+
+
+def why_unlawful(name: str, value: Any) -> str | None:
+    """Why a number is against the law; None when it is not."""
+    if name in LEAST and value < LEAST[name]:
+        return f"The law asks for {LEAST[name]} or more"
+    if name in MOST and value > MOST[name]:
+        return f"The law asks for {MOST[name]} or less"
+    return None
+
+
 @dataclass(frozen=True)
 class CouncilSettings:
     """A council's numbers. Defaults: domain study 5.8, and our own where it is silent."""
@@ -133,16 +150,19 @@ class CouncilSettings:
 
     @classmethod
     def of(cls, changed: dict[str, Any]) -> "CouncilSettings":
-        """The defaults with a council's own numbers over them."""
+        """The defaults with a council's own numbers over them, but those that are unlawful."""
         known = {field.name for field in fields(cls)}
         own = {name: value for name, value in changed.items() if name in known}
         for name in CHOICES.keys() & own.keys():
             own[name] = CHOICES[name](own[name])
-        return replace(cls(), **own)
+        lawful = {name: value for name, value in own.items() if not why_unlawful(name, value)}
+        return replace(cls(), **lawful)
 
     def basis(self, name: str) -> Basis:
-        """Whether a number is this council's own or our default."""
+        """Whether a number is this council's own, our default, or the least that the law asks."""
         own = getattr(self, name) != getattr(CouncilSettings(), name)
+        if name in LEAST and not own:
+            return Basis.LAW
         return Basis.COUNCIL if own else Basis.DEFAULT
 
     def promise(self, name: str) -> Promise:

@@ -5,13 +5,16 @@ from sqlalchemy import select
 
 from commissioning.approvals import operations, queries
 from commissioning.approvals.models import Body, CaseKind, Choose, Land
-from commissioning.approvals.operations import Written
+from commissioning.approvals.operations import Notice, Written
 from commissioning.approvals.scheme import Facts
+from commissioning.core import clock
 from commissioning.core.database import db
 from commissioning.core.history import Event, Visibility
 from commissioning.core.refusals import NotAllowed, Refused
+from commissioning.core.transactions import saved
+from commissioning.places.operations import change_settings
 from tests.approvals import builders
-from tests.approvals.builders import again, do, pass_checks, say_who
+from tests.approvals.builders import again, do, pass_checks, say_who, signed_in
 
 
 @pytest.fixture
@@ -87,3 +90,21 @@ def test_no_decision_before_it_is_said_who_makes_it(world, case):
     do(operations.declare, case, False, by=world.cabinet)
     with pytest.raises(Refused, match="who decides"):
         do(operations.decide, case, Written(Choose.APPROVE, "Good", "None"), by=world.cabinet)
+
+
+def test_the_pages_show_the_reasons_of_the_day_with_their_basis_and_source(site, database):
+    world = builders.world()
+    case = builders.case(world, CaseKind.DECISION)
+    say_who(case, world.officer)
+    notice = Notice("A lease", "The cabinet", clock.today(), "A report", "Here", "Write")
+    do(operations.publish_entry, case, notice, by=world.officer)
+    with saved():  # the case would be key by these numbers
+        numbers = {"officer_property_limit_gbp": 10_000, "key_decision_threshold_gbp": 20_000}
+        change_settings(again(world.council), numbers, by=None, reason="The new scheme")
+    entry, number = queries.entry_of(again(case)).id, case.id
+    officer = signed_in(site, world.officer)
+    for address in (f"/work/decisions/{number}/who", f"/decisions/coming/{entry}"):
+        text = officer.get(address).text
+        assert "It is worth more than £50,000 (our default: our table of who decides)" in text
+        assert "It is worth less than £500,000 and touches fewer than 2 neighbourhoods" in text
+        assert "(our default: SI 2012/2089, regulation 8, where a neighbourhood stands" in text

@@ -5,17 +5,20 @@ from types import SimpleNamespace
 from xml.etree import ElementTree as ET
 
 import pytest
+from sqlalchemy import select
 
 from commissioning.approvals import operations
-from commissioning.approvals.models import Case, CaseKind, Choose
+from commissioning.approvals.models import Case, CaseKind, Choose, PlanEntry
 from commissioning.approvals.operations import Notice, Written
 from commissioning.core import clock
 from commissioning.core.database import db
 from commissioning.people.models import Person
+from commissioning.places.models import Council, Neighbourhood
 from tests import factories
 from tests.approvals import builders
-from tests.approvals.builders import do, pass_checks
+from tests.approvals.builders import do, pass_checks, signed_in
 from tests.browser import Browser
+from tests.places.data import count_queries
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 MATTER = "Whether to lease; let, or sell\nthe café, the hall and the garden " + "é" * 80
@@ -34,7 +37,7 @@ def case(world):
     pass_checks(made, world.officer)
     return SimpleNamespace(
         id=made.id, officer=world.officer.id, cabinet=world.cabinet.id, where=world.where.id,
-        other=factories.neighbourhood(world.council, "Northfields").id,
+        council=world.council.id, other=factories.neighbourhood(world.council, "Northfields").id,
     )  # fmt: skip
 
 
@@ -122,20 +125,23 @@ def test_a_feed_has_an_entry_for_each_decision(site, case):
     assert entry.findtext(f"{ATOM}title") == "Canal Gardens growing hub"
     assert "Good for <Millgate> & all" in entry.findtext(f"{ATOM}summary")
     link = entry.find(f"{ATOM}link").get("href")
-    assert (
-        Browser(site).get(link.partition("//")[2].partition("/")[2].join("/ ").strip()).status
-        == 200
-    )
+    page = Browser(site).get("/" + link.partition("//")[2].partition("/")[2])
+    assert "It is worth more than £50,000 (our default: our table of who decides)" in page.text
+    assert "No. It is worth less than £500,000" in page.text
 
 
-def test_the_list_shows_what_comes_within_28_days_and_can_be_narrowed(site, case):
+def test_the_list_shows_the_whole_plan_and_what_comes_within_28_days_first(site, case):
     nothing = "No decisions in the next 28 days"
-    assert nothing in Browser(site).get("/decisions").text
-    publish(case)
-    assert nothing in Browser(site).get("/decisions").text
+    page = Browser(site).get("/decisions")
+    assert nothing in page.text
+    assert "Later" not in page.text
+    publish(case, clock.today() + timedelta(days=29))  # the first day after 28 clear ones
+    page = Browser(site).get("/decisions")
+    assert page.text.index(nothing) < page.text.index("Later") < page.text.index("Canal Gardens")
     publish(case, clock.today() + timedelta(days=28))
     page = Browser(site).get("/decisions")
     assert nothing not in page.text
+    assert "Later" not in page.text
     coming = page.follow("Canal Gardens")
     assert "A cabinet member" in coming.text
     assert "The report is not out yet" in coming.text
@@ -143,3 +149,51 @@ def test_the_list_shows_what_comes_within_28_days_and_can_be_narrowed(site, case
     page = Browser(site).get(f"/decisions?neighbourhood={case.other}&choice=refuse")
     assert "Canal Gardens" not in page.text
     assert "No decision fits your filter" in page.text
+
+
+def test_the_page_of_what_it_is_about_leads_to_the_notice(site, case):
+    publish(case)
+    number = db.session.get_one(Case, case.id).subject_id
+    page = Browser(site).get(f"/proposals/{number}-canal-gardens-growing-hub")
+    assert "A cabinet member" in page.follow("Read the notice of the decision").text
+
+
+def test_twenty_decisions_are_listed_with_as_few_questions_as_one(site, case):
+    def asked(person, address):
+        db.session.rollback()
+        browser = signed_in(site, db.session.get_one(Person, person)) if person else Browser(site)
+        browser.get(address)  # the first visit finds more to do
+        with count_queries() as found:
+            assert browser.get(address).status == 200
+        return len(found)
+
+    def urgent(number):
+        entry = db.session.scalars(select(PlanEntry).where(PlanEntry.case_id == number)).one()
+        entry.urgent_reason, entry.urgent_for = "The roof", DAY
+        entry.asked_by_id = case.officer
+        db.session.commit()
+
+    pages = ((None, "/decisions"), (None, "/decisions.ics"), (case.cabinet, "/work/decisions"))
+    publish(case)
+    urgent(case.id)
+    few = [asked(*page) for page in pages]
+    world = SimpleNamespace(
+        council=db.session.get_one(Council, case.council), where=None, group=None,
+        steward=db.session.get_one(Person, case.cabinet), writer=SimpleNamespace(id=case.cabinet),
+    )  # fmt: skip
+    for n in range(19):
+        world.where = db.session.get_one(Neighbourhood, case.where)
+        world.group = factories.group(
+            world.where, f"Group {n}", stewards=[factories.person(f"Steward {n}")]
+        )
+        more = builders.case(world, CaseKind.DECISION, title=f"Number {n}")
+        more = SimpleNamespace(id=more.id, officer=case.officer)
+        builders.say_who(
+            db.session.get_one(Case, more.id), db.session.get_one(Person, case.officer)
+        )
+        publish(more)
+        if n % 2:
+            urgent(more.id)
+    assert [asked(*page) for page in pages] == few
+    assert max(few[:2]) <= 12
+    assert few[2] <= 20

@@ -5,12 +5,15 @@ from datetime import date, timedelta
 import pytest
 
 from commissioning.approvals import operations, queries
-from commissioning.approvals.models import CaseKind, Choose, Paragraph
+from commissioning.approvals.models import Body, CaseKind, Choose, Office, Paragraph
 from commissioning.approvals.operations import Notice, Written
 from commissioning.approvals.scheme import Facts
 from commissioning.core import clock
 from commissioning.core.refusals import NotAllowed, Refused
+from commissioning.core.transactions import saved
+from commissioning.core.turns import Basis
 from commissioning.people.models import PostKind
+from commissioning.places.operations import change_settings
 from tests import factories
 from tests.approvals import builders
 from tests.approvals.builders import again, do, pass_checks, say_who
@@ -134,15 +137,15 @@ def test_scrutiny_agrees_that_it_is_urgent(world, case):
     day = PUBLISHED + timedelta(days=1)
     with on(PUBLISHED):
         with pytest.raises(NotAllowed, match="Nobody waits"):
-            do(operations.agree_urgency, case, by=world.scrutiny)
+            do(operations.agree_urgency, case, Office.SCRUTINY_CHAIR, by=world.scrutiny)
         do(operations.ask_urgency, case, "The roof falls in", day, by=world.officer)
         assert [each.case_id for each in queries.waiting_for_scrutiny(world.council.id)] == [
             case.id
         ]
         for person in (world.officer, world.cabinet):
             with pytest.raises(NotAllowed):
-                do(operations.agree_urgency, case, by=person)
-        do(operations.agree_urgency, case, by=world.scrutiny)
+                do(operations.agree_urgency, case, Office.SCRUTINY_CHAIR, by=person)
+        do(operations.agree_urgency, case, Office.SCRUTINY_CHAIR, by=world.scrutiny)
         assert queries.waiting_for_scrutiny(world.council.id) == []
     papers(world, case, PUBLISHED)
     assert latest("agree-urgency").role == "Scrutiny councillor"
@@ -162,14 +165,161 @@ def test_who_agrees_that_it_is_urgent_neither_asked_nor_advised_nor_decides(worl
         for person, why in ((world.scrutiny, "asked for this"), (world.officer, "advised"),
                             (world.other, "declared your interests")):  # fmt: skip
             with pytest.raises(NotAllowed, match=why):
-                do(operations.agree_urgency, case, by=person)
+                do(operations.agree_urgency, case, Office.SCRUTINY_CHAIR, by=person)
         third = factories.staff(world.council, PostKind.SCRUTINY, "Theo Third")
         factories.post(third, world.council, PostKind.DECISION_MAKER)
-        do(operations.agree_urgency, case, by=third)
+        do(operations.agree_urgency, case, Office.SCRUTINY_CHAIR, by=third)
         do(operations.publish_papers, case, by=world.officer)
         do(operations.declare, case, False, by=third)
         with pytest.raises(NotAllowed, match="You agreed that this is urgent"):
             do(operations.decide, case, WRITTEN, by=third)
+
+
+def ask(world, case, day, *, by=None):
+    do(operations.ask_urgency, case, "The roof falls in", day, by=by or world.officer)
+
+
+def agree(world, case, office=Office.SCRUTINY_CHAIR):
+    do(operations.agree_urgency, case, office, by=world.scrutiny)
+
+
+def test_leave_that_was_got_for_one_notice_shortens_no_other(world, case):
+    publish(world, case)
+    later = MEETING + timedelta(days=30)
+    with on(PUBLISHED):
+        do(operations.use_exception, case, "Cllr Chair", "Snow", MEETING, by=world.officer)
+        ask(world, case, PUBLISHED)
+        publish(world, case, later, maker="Full council")
+        entry = queries.entry_of(again(case))
+        assert (entry.urgent_reason, entry.chair, entry.exception_reason) == ("", "", "")
+        assert (entry.exception_on, entry.urgent_for, entry.asked_by_id) == (None, None, None)
+        ask(world, case, PUBLISHED, by=world.senior)
+        agree(world, case)
+        publish(world, case, later, matter="The freehold")
+        entry = queries.entry_of(again(case))
+        assert (entry.agreed_on, entry.agreed_by_id, entry.agreed_as) == (None, None, None)
+        assert entry.published_on == PUBLISHED
+        assert not entry.is_urgent
+
+
+def test_a_request_is_open_once_and_stays_with_who_asked(world, case):
+    publish(world, case)
+    tomorrow = PUBLISHED + timedelta(days=1)
+    with on(PUBLISHED):
+        ask(world, case, PUBLISHED)
+        with pytest.raises(Refused, match="asked already"):
+            ask(world, case, tomorrow)
+    with on(tomorrow):
+        assert queries.waiting_for_scrutiny(world.council.id) == []
+        with pytest.raises(NotAllowed, match="Nobody waits"):
+            agree(world, case)
+        with pytest.raises(Refused, match="Only they can ask again"):
+            ask(world, case, tomorrow, by=world.senior)
+        ask(world, case, tomorrow)
+        agree(world, case)
+        with pytest.raises(Refused, match="agreed already"):
+            ask(world, case, tomorrow)
+
+
+def test_who_asked_for_urgency_does_not_decide(world, case):
+    publish(world, case)
+    with on(PUBLISHED):
+        both = factories.staff(world.council, PostKind.OFFICER, "Bo Both")
+        factories.post(both, world.council, PostKind.DECISION_MAKER)
+        ask(world, case, PUBLISHED, by=both)
+        agree(world, case)
+        papers(world, case, PUBLISHED)
+        do(operations.declare, case, False, by=both)
+        with pytest.raises(NotAllowed, match="You asked to treat this as urgent"):
+            do(operations.decide, case, WRITTEN, by=both)
+
+
+def test_urgent_is_lawful_from_the_day_that_was_agreed(world, case):
+    publish(world, case)
+    agreed_for = PUBLISHED + timedelta(days=3)
+    with on(PUBLISHED):
+        ask(world, case, agreed_for)
+        agree(world, case, Office.VICE_CHAIR)
+        early = agreed_for - timedelta(days=1)
+        with pytest.raises(Refused, match=r"regulation 11.*Thursday 24 December"):
+            publish(world, case, early)
+        publish(world, case, agreed_for)
+        assert queries.entry_of(again(case)).agreed_as == Office.VICE_CHAIR
+        assert latest("agree-urgency").details == {"office": "vice-chair"}
+
+
+def test_only_a_key_decision_is_urgent_in_this_way(world, case):
+    with on(PUBLISHED):
+        say_who(case, world.officer)
+        publish(world, case)
+        with pytest.raises(Refused, match="Only a key decision"):
+            ask(world, case, PUBLISHED)
+
+
+def test_urgency_does_not_shorten_the_days_of_papers_for_full_council(world, case):
+    out = queries.Out(PUBLISHED, PUBLISHED, agreed_on=PUBLISHED, urgent_for=PUBLISHED)
+    with on(PUBLISHED):
+        in_cabinet = queries.waits(again(case), queries.facts_of(case), out)
+        assert [each.lawful_on for each in in_cabinet] == [PUBLISHED, PUBLISHED]
+        say_who(case, world.officer, KEY, higher=Body.FULL_COUNCIL, because="Everyone uses it")
+        in_council = queries.waits(again(case), queries.facts_of(case), out)
+        assert in_council[-1].why.source == "Local Government Act 1972, section 100B"
+        assert in_council[-1].lawful_on == date(2026, 12, 31)
+
+
+def test_another_body_or_weight_begins_the_days_of_notice_anew(world, case):
+    publish(world, case)
+    tuesday, wednesday = (PUBLISHED + timedelta(days=n) for n in (1, 2))
+    with on(tuesday):
+        say_who(case, world.officer, Facts(800_000_00))  # the cabinet still, and key
+        assert queries.entry_of(again(case)).published_on == PUBLISHED
+        say_who(case, world.officer, Facts(0, is_charity_land=True))  # not key
+        assert queries.entry_of(again(case)).published_on == tuesday
+        assert latest("restart-notice").says.endswith("whether it is key, has changed")
+    with on(wednesday):
+        say_who(case, world.officer, KEY, higher=Body.FULL_COUNCIL, because="Everyone uses it")
+        assert queries.entry_of(again(case)).published_on == wednesday
+    publish(world, case, MEETING + timedelta(days=7), on_day=wednesday)
+    papers(world, case, wednesday)
+    with on(wednesday):
+        with pytest.raises(Refused, match="papers are out already"):
+            say_who(case, world.officer, KEY)
+        assert queries.facts_of(again(case)).body == Body.FULL_COUNCIL
+
+
+def test_a_meeting_that_becomes_private_begins_the_days_of_notice_anew(world, case):
+    publish(world, case)
+    private = (Paragraph.THREE, "It names prices", "£1")
+    tuesday, wednesday = (PUBLISHED + timedelta(days=n) for n in (1, 2))
+    with on(tuesday):
+        do(operations.keep_back, case, *private, by=world.officer)
+        assert queries.entry_of(again(case)).published_on == tuesday
+    with on(wednesday):
+        do(operations.keep_back, case, *private, by=world.officer)
+        assert queries.entry_of(again(case)).published_on == tuesday
+
+
+def test_the_act_of_1972_asks_for_no_notice_of_a_private_meeting(world, case):
+    with on(PUBLISHED):
+        facts = Facts(0, is_charity_land=True)
+        say_who(case, world.officer, facts, higher=Body.FULL_COUNCIL, because="Everyone uses it")
+        do(operations.keep_back, case, Paragraph.THREE, "It names prices", "£1", by=world.officer)
+        found = queries.waits(again(case), queries.facts_of(case), queries.Out())
+    assert [each.why.source for each in found] == ["Local Government Act 1972, section 100B"]
+
+
+def test_more_days_than_the_law_asks_are_the_councils_own_rule(world, case):
+    with saved():
+        more = {"forward_notice_clear_days": 35, "agenda_clear_days": 5}
+        change_settings(again(world.council), more, by=None, reason="People asked for it")
+    notice_of, papers_of = (
+        each.why for each in queries.waits(again(case), queries.facts_of(case), queries.Out())
+    )
+    assert notice_of.says == "A key decision needs 35 clear days of notice"
+    assert notice_of.basis == Basis.COUNCIL
+    assert notice_of.source == "more than the 28 of SI 2012/2089, regulation 9"
+    assert papers_of.basis == Basis.LAW
+    assert papers_of.source == "SI 2012/2089, regulation 7"
 
 
 def test_the_report_cannot_change_once_it_is_out(world, case):

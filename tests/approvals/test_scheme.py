@@ -2,7 +2,15 @@
 
 import pytest
 
-from commissioning.approvals.scheme import Body, Facts, Land, higher_than, who_decides
+from commissioning.approvals.scheme import (
+    Body,
+    Facts,
+    Land,
+    Reason,
+    higher_than,
+    reason_of,
+    who_decides,
+)
 from commissioning.core.turns import Basis
 from commissioning.places.settings import CouncilSettings, GovernanceModel
 
@@ -55,6 +63,27 @@ def test_a_councils_own_numbers_count_and_are_said_to_be_its_own():
     lease = who_decides(Facts(0, land=Land.LEASE, lease_years=4), own)
     assert lease.because.says == "The lease is longer than 3 years"
     assert lease.because.basis == Basis.COUNCIL
+
+
+def test_what_was_written_down_keeps_its_basis_and_source():
+    own = CouncilSettings(key_decision_threshold_gbp=1_000_000, key_decision_ward_count=1)
+    for settings in (CABINET, COMMITTEES, own):
+        for facts, _body, _is_key in ROWS:
+            answer = who_decides(facts, settings)
+            for reason in (answer.because, answer.key_because):
+                assert reason_of(reason.says) == reason
+                assert reason.basis
+                assert "{" not in reason.says
+    assert reason_of("It is worth £1,000,000 or more").basis == Basis.COUNCIL
+    assert reason_of("It is worth £500,000 or more").basis == Basis.DEFAULT
+    assert reason_of("The lease is long") == Reason("The lease is long")
+
+
+def test_that_a_neighbourhood_stands_for_a_ward_is_said_where_the_regulation_is_cited():
+    for facts in (Facts(0, neighbourhoods=2), Facts(0)):
+        source = who_decides(facts, CABINET).key_because.source
+        assert "regulation 8" in source
+        assert "stands for a ward by our default" in source
 
 
 def test_only_bodies_that_the_council_has_are_higher():

@@ -235,6 +235,19 @@ def test_a_pale_colour_and_a_missing_reason_are_refused_beside_the_field(browser
     assert council.settings_version == 2
 
 
+def test_a_number_that_the_law_does_not_allow_is_refused_beside_its_field(browser):
+    browser.sign_in(administrator())
+    page = browser.get("/setup/stages")
+    assert "The law asks for 28 or more" in page.text
+    numbers = {
+        "Clear days of notice": "27", "Clear working days": "4",
+        "Neighbourhoods from which": "3", "Why": "To be quicker",
+    }  # fmt: skip
+    page = page.press("Save these numbers", numbers)
+    assert page.problems == ["Enter 2 or less", "Enter 28 or more", "Enter 5 or more"]
+    assert db.session.scalars(select(Council)).one().settings_version == 1
+
+
 def test_only_an_administrator_sets_up_and_nobody_ends_their_own_post(browser, site):
     ada = administrator()
     council = db.session.scalars(select(Council)).one()

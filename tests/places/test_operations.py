@@ -21,6 +21,7 @@ from commissioning.places.models import (
     Postcode,
     SmallArea,
 )
+from commissioning.places.settings import CouncilSettings
 from tests import factories
 from tests.places.data import HEAD, list_row, real
 
@@ -256,6 +257,26 @@ def test_a_council_is_made_once_and_its_numbers_have_versions():
         2,
     )
     assert db.session.scalars(select(Event.name)).all() == ["create", "change-settings"]
+
+
+@pytest.mark.parametrize(
+    ("name", "unlawful", "lawful"),
+    [
+        ("forward_notice_clear_days", 27, 28),
+        ("agenda_clear_days", 4, 5),
+        ("key_decision_ward_count", 3, 1),
+    ],
+)
+def test_a_number_that_the_law_does_not_allow_is_refused(name, unlawful, lawful):
+    here = factories.council()
+    with pytest.raises(Refused, match="The law asks for") as no:
+        operations.change_settings(here, {name: unlawful}, by=None)
+    assert no.value.field == name
+    with saved():
+        operations.change_settings(here, {name: lawful}, by=None)
+    assert getattr(here.settings, name) == lawful
+    here.changed_settings = {name: unlawful}  # as it was stored before the law was minded
+    assert getattr(here.settings, name) == getattr(CouncilSettings(), name)
 
 
 def test_costs_of_a_year_are_published_again_in_place_of_the_old():

@@ -1,6 +1,6 @@
 """What an officer types for the forward plan."""
 
-from commissioning.approvals.models import Paragraph
+from commissioning.approvals.models import Office, Paragraph
 from commissioning.core.forms import ChoiceField, DateField, Form, LineField, TextField
 
 SAY_WHY = "Say why, so that people can understand"
@@ -47,6 +47,17 @@ class UrgencyForm(Form):
         "Why can it not wait for 5 clear days?", most=2000, empty=SAY_WHY, description=EVERYONE
     )
     decide_on = DateField("When should it be decided?", empty="Enter the day of the decision")
+
+
+class AgreeForm(Form):
+    """Scrutiny agrees."""
+
+    office = ChoiceField(
+        "In which office do you agree?",
+        offer=Office,
+        empty="Choose your office",
+        description=EVERYONE,
+    )
 
 
 class ExemptForm(Form):

@@ -26,6 +26,7 @@ from commissioning.approvals.models.cases import (
 from commissioning.approvals.models.deciding import (
     DecisionFacts,
     ExemptPart,
+    Office,
     Paragraph,
     PlanEntry,
 )
@@ -67,6 +68,7 @@ __all__ = [
     "LateReason",
     "Message",
     "Note",
+    "Office",
     "Outcome",
     "Paragraph",
     "PlanEntry",

@@ -1,12 +1,12 @@
 """What stands before a decision: who decides, the notice of it, and what is kept back."""
 
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from commissioning.approvals.models.cases import Case
-from commissioning.approvals.scheme import Body, Facts, Land
+from commissioning.approvals.scheme import Body, Facts, Land, Reason, reason_of
 from commissioning.core import clock
 from commissioning.core.choices import Choice
 from commissioning.core.database import Model, short, stored_choice
@@ -50,6 +50,16 @@ class DecisionFacts(Model):
             self.is_outside_framework,
         )
 
+    @property
+    def why(self) -> Reason:
+        """Why this body decides, as it was written down."""
+        return reason_of(self.because)
+
+    @property
+    def key_why(self) -> Reason:
+        """Why it is key or not, as it was written down."""
+        return reason_of(self.key_because)
+
 
 class Paragraph(Choice):
     """Why part of a report is kept back (Local Government Act 1972, Schedule 12A, Part 1)."""
@@ -61,6 +71,14 @@ class Paragraph(Choice):
     FIVE = "5", "Paragraph 5: a lawyer’s confidential advice"
     SIX = "6", "Paragraph 6: a notice or order that is planned"
     SEVEN = "7", "Paragraph 7: finding or preventing crime"
+
+
+class Office(Choice):
+    """In which office somebody agrees that a decision is urgent (SI 2012/2089, reg. 11)."""
+
+    SCRUTINY_CHAIR = "scrutiny-chair", "Chair of scrutiny"
+    COUNCIL_CHAIR = "council-chair", "Chair of the council, as scrutiny has no chair who can act"
+    VICE_CHAIR = "vice-chair", "Vice-chair of the council, as neither chair can act"
 
 
 class PlanEntry(Model):
@@ -88,6 +106,8 @@ class PlanEntry(Model):
     asked_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     agreed_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     agreed_on: Mapped[date | None]
+    agreed_as: Mapped[Office | None] = mapped_column(stored_choice(Office, "agreed_as"))
+    changed_at: Mapped[datetime] = mapped_column(default=clock.now, onupdate=clock.now)
 
     case: Mapped[Case] = relationship()
 
@@ -98,8 +118,10 @@ class PlanEntry(Model):
 
     @property
     def waits_for_scrutiny(self) -> bool:
-        """Was urgency asked for, and not agreed yet?"""
-        return bool(self.urgent_reason) and self.agreed_on is None
+        """Was urgency asked for, for a day that has not passed, and not agreed yet?"""
+        if self.urgent_for is None or self.agreed_on is not None:
+            return False
+        return self.urgent_for >= clock.today()
 
 
 class ExemptPart(Model):

@@ -4,6 +4,7 @@ from commissioning.approvals import rules
 from commissioning.approvals.models import Body, Case, DecisionFacts, Land
 from commissioning.approvals.operations.desk import must_be_at_work
 from commissioning.approvals.operations.moving import CHANGED
+from commissioning.approvals.operations.planning import restart
 from commissioning.approvals.queries import facts_of, subject_of
 from commissioning.approvals.scheme import Facts, higher_than, who_decides
 from commissioning.core import clock, history
@@ -26,6 +27,8 @@ def say_who_decides(
     answer = who_decides(facts, case.council.settings)
     higher = _higher(case, facts, answer.body, higher, because)
     known = facts_of(case)
+    if known and (known.body, known.is_key) != (higher or answer.body, answer.is_key):
+        restart(case, "who decides, or whether it is key, has changed", by=by)
     row = known or DecisionFacts(case_id=case.id)
     changes(row, {
         **vars(facts),

@@ -4,7 +4,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from commissioning.approvals import emails, rules
-from commissioning.approvals.models import Case, DecisionFacts, ExemptPart, Paragraph, PlanEntry
+from commissioning.approvals.models import (
+    Case,
+    DecisionFacts,
+    ExemptPart,
+    Office,
+    Paragraph,
+    PlanEntry,
+)
 from commissioning.approvals.operations.desk import must_be_at_work
 from commissioning.approvals.operations.moving import CHANGED
 from commissioning.approvals.queries import (
@@ -57,15 +64,37 @@ def publish_entry(case: Case, notice: Notice, *, by: Person) -> PlanEntry:
     entry = known or PlanEntry(council_id=case.council_id, case_id=case.id)
     for name, value in vars(notice).items():
         setattr(entry, name, value)
-    entry.published_on = out.published_on or clock.today()
     if out.published_on is None:
-        entry.exception_on = entry.agreed_on = entry.agreed_by_id = None
+        _count_anew(entry)
     if known is None:
         with unique("uq_plan_entry_case_id", says=CHANGED):
             db.session.add(entry)
     says = f"The forward plan says that it is decided on {with_day(notice.decide_on)}"
     history.record(subject_of(case), "publish-notice", by=by, says=says)
     return entry
+
+
+def restart(case: Case, why: str, *, by: Person) -> None:
+    """What was notified has changed, for this reason: the days of its notice count from today.
+
+    Nothing to do where no notice is out. Raises Refused once the papers are out.
+    """
+    entry = entry_of(case)
+    if entry is None:
+        return
+    if entry.papers_on is not None:
+        raise Refused(f"The papers are out already, so this cannot change now: {why}.")
+    _count_anew(entry)
+    says = f"The days of notice count anew: {why}"
+    history.record(subject_of(case), "restart-notice", by=by, says=says)
+
+
+def _count_anew(entry: PlanEntry) -> None:
+    """Its days begin today, and no leave that was got for another notice shortens them."""
+    entry.published_on = clock.today()
+    entry.exception_on = entry.urgent_for = entry.agreed_on = None
+    entry.asked_by_id = entry.agreed_by_id = entry.agreed_as = None
+    entry.chair = entry.exception_reason = entry.urgent_reason = ""
 
 
 def publish_papers(case: Case, *, by: Person) -> PlanEntry:
@@ -105,11 +134,20 @@ def use_exception(case: Case, chair: str, reason: str, decide_on: date, *, by: P
 
 
 def ask_urgency(case: Case, reason: str, decide_on: date, *, by: Person) -> None:
-    """Ask scrutiny to agree that a decision cannot wait (SI 2012/2089, reg. 11)."""
-    _facts(case, by)
-    entry = _entry(case)
+    """Ask scrutiny to agree that a key decision cannot wait (SI 2012/2089, reg. 11).
+
+    When the day has passed without an answer, whoever asked can ask again: somebody else cannot,
+    as the first could agree then.
+    """
+    facts, entry = _facts(case, by), _entry(case)
+    if not facts.is_key:
+        raise Refused("Only a key decision can be urgent in this way.")
     if entry.is_urgent:
         raise Refused("Scrutiny has agreed already.")
+    if entry.waits_for_scrutiny:
+        raise Refused("Scrutiny has been asked already. Wait for the answer.")
+    if entry.asked_by_id not in {None, by.id}:
+        raise Refused("Somebody else asked before. Only they can ask again.")
     if not reason.strip():
         raise Refused(SAY_WHY, "reason")
     if decide_on < clock.today():
@@ -120,19 +158,23 @@ def ask_urgency(case: Case, reason: str, decide_on: date, *, by: Person) -> None
     emails.urgency_asked(entry, holders(case.council_id, PostKind.SCRUTINY))
 
 
-def agree_urgency(case: Case, *, by: Person) -> None:
-    """A scrutiny councillor agrees: neither who asked or advised, nor a decision-maker here."""
+def agree_urgency(case: Case, office: Office, *, by: Person) -> None:
+    """A scrutiny councillor agrees: neither who asked or advised, nor a decision-maker here.
+
+    `office`: reg. 11 wants the chair of scrutiny, else the council’s chair, else its vice-chair.
+    When the day that was asked for has passed, nobody waits for this any more.
+    """
     rules.may_agree_urgency.check(by, case)
     must_be_at_work(case)
     entry = _entry(case)
     problem = rules.why_not_agree(by, entry, advice_on(case), interest_of(by, case))
     if problem is not None or entry.urgent_for is None:
         raise NotAllowed(problem or CHANGED)
-    entry.agreed_by_id, entry.agreed_on = by.id, clock.today()
+    entry.agreed_by_id, entry.agreed_on, entry.agreed_as = by.id, clock.today(), office
     entry.decide_on = entry.urgent_for
     says = f"Scrutiny agreed that this is urgent: it is decided on {with_day(entry.decide_on)}"
     history.record(subject_of(case), "agree-urgency", by=by, says=says,
-                   reason=entry.urgent_reason)  # fmt: skip
+                   reason=entry.urgent_reason, office=office.value)  # fmt: skip
 
 
 def keep_back(
@@ -142,8 +184,7 @@ def keep_back(
 
     Everyone reads the paragraph of Schedule 12A and why keeping it back is in the public interest.
     """
-    _facts(case, by)
-    entry = entry_of(case)
+    facts, entry = _facts(case, by), entry_of(case)
     if entry is not None and entry.papers_on is not None:
         raise Refused("The report is out for everyone, so it cannot change now.")
     if not public_interest.strip():
@@ -151,6 +192,8 @@ def keep_back(
     if not words.strip():
         raise Refused("Write the part that is kept back", "words")
     known = exempt_part_of(case)
+    if known is None and facts.body.meets_as_executive:
+        restart(case, "part of the meeting is to be private", by=by)
     part = known or ExemptPart(case_id=case.id)
     part.paragraph, part.public_interest, part.person_id = paragraph, public_interest, by.id
     part.text, part.html = words, text.to_html(words)

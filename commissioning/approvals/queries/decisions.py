@@ -3,6 +3,7 @@
 from typing import Any
 
 from sqlalchemy import ColumnElement, func, select
+from sqlalchemy.orm import joinedload
 
 from commissioning.approvals.models import (
     Advice,
@@ -15,6 +16,7 @@ from commissioning.approvals.models import (
     Interest,
 )
 from commissioning.core.database import db
+from commissioning.groups.models import Group
 
 PAGE = 25
 
@@ -61,8 +63,12 @@ def _needs_a_decision(council_id: int) -> tuple[ColumnElement[bool], ...]:
 
 
 def decisions_to_make(council_id: int) -> list[Case]:
-    """Open cases that need a decision, the oldest first; at most 50."""
+    """Open cases that need a decision, the oldest first; at most 50.
+
+    With the members of their groups, who may not decide.
+    """
     query = select(Case).where(*_needs_a_decision(council_id))
+    query = query.options(joinedload(Case.group).selectinload(Group.members))
     return list(db.session.scalars(query.order_by(Case.id).limit(50)))
 
 

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from sqlalchemy import Select, select
+from sqlalchemy.orm import contains_eager
 
 from commissioning.approvals.models import (
     Case,
@@ -18,8 +19,9 @@ from commissioning.core import calendar, clock
 from commissioning.core.database import db
 from commissioning.core.pages import with_day
 from commissioning.core.turns import Basis
+from commissioning.places.settings import LEAST
 
-COMING_DAYS = 28
+SOON_DAYS = 28  # what /decisions lists first
 RULES = "SI 2012/2089, regulation"
 EXCEPTION_DAYS = 5  # clear working days; SI 2012/2089, reg. 10
 
@@ -31,13 +33,15 @@ class Out(NamedTuple):
     papers_on: date | None = None
     exception_on: date | None = None
     agreed_on: date | None = None
+    urgent_for: date | None = None  # the day that scrutiny was asked for
 
     @classmethod
     def of(cls, entry: PlanEntry | None) -> "Out":
         """As the forward plan has it."""
         if entry is None:
             return cls()
-        return cls(entry.published_on, entry.papers_on, entry.exception_on, entry.agreed_on)
+        return cls(entry.published_on, entry.papers_on, entry.exception_on, entry.agreed_on,
+                   entry.urgent_for)  # fmt: skip
 
     def by(self, day: date) -> "Out":
         """The same, if everything that is missing went out on this day."""
@@ -73,29 +77,28 @@ def get_entry(entry_id: int, council_id: int) -> PlanEntry:
 
 
 def _open_entries(council_id: int) -> Select[PlanEntry]:
-    query = select(PlanEntry).join(Case, Case.id == PlanEntry.case_id)
+    query = select(PlanEntry).join(PlanEntry.case).options(contains_eager(PlanEntry.case))
     query = query.where(PlanEntry.council_id == council_id, Case.status != CaseStatus.DONE)
     return query.order_by(PlanEntry.decide_on, PlanEntry.id)
 
 
-def forward_plan(council_id: int) -> list[PlanEntry]:
+def forward_plan(council_id: int, *, neighbourhood_id: int | None = None) -> list[PlanEntry]:
     """All decisions that are to be made, the soonest first; the first 100."""
-    return list(db.session.scalars(_open_entries(council_id).limit(100)))
-
-
-def coming(council_id: int, *, neighbourhood_id: int | None = None) -> list[PlanEntry]:
-    """Decisions to be made within 28 days, and those whose day has passed; the first 100."""
-    until = clock.today() + timedelta(days=COMING_DAYS)
-    query = _open_entries(council_id).where(PlanEntry.decide_on <= until)
+    query = _open_entries(council_id)
     if neighbourhood_id is not None:
         query = query.where(Case.neighbourhood_id == neighbourhood_id)
     return list(db.session.scalars(query.limit(100)))
 
 
+def is_soon(entry: PlanEntry) -> bool:
+    """Is it to be decided within 28 days, or has its day passed?"""
+    return entry.decide_on <= clock.today() + timedelta(days=SOON_DAYS)
+
+
 def waiting_for_scrutiny(council_id: int) -> list[PlanEntry]:
-    """Entries for which urgency was asked and scrutiny has not agreed; the first 100."""
+    """Entries for which urgency was asked, in time, and scrutiny has not agreed; the first 100."""
     query = _open_entries(council_id).where(
-        PlanEntry.urgent_for.is_not(None), PlanEntry.agreed_on.is_(None)
+        PlanEntry.urgent_for >= clock.today(), PlanEntry.agreed_on.is_(None)
     )
     return list(db.session.scalars(query.limit(100)))
 
@@ -104,7 +107,7 @@ def waits(case: Case, facts: DecisionFacts, out: Out) -> list[Wait]:
     """What has to be out before this is decided, and since when. Empty: it may be decided now."""
     found = []
     settings, is_private = case.council.settings, exempt_part_of(case) is not None
-    if facts.is_key or (is_private and facts.body.meets):
+    if facts.is_key or (is_private and facts.body.meets_as_executive):
         found.append(_notice(settings.forward_notice_clear_days, out, is_key=facts.is_key))
     if facts.body.meets:
         found.append(_papers(settings.agenda_clear_days, out, facts))
@@ -117,32 +120,44 @@ def _notice(days: int, out: Out, *, is_key: bool) -> Wait:
         says, source = "A key decision needs {} clear days of notice", f"{RULES} 9"
     else:
         says, source = "A private meeting needs {} clear days of notice", f"{RULES} 5"
-    law = Reason(says.format(days), Basis.LAW, source, is_compared=False)
+    why = _by_law("forward_notice_clear_days", days, says, source)
     if out.published_on is None:
-        return Wait(None, law)
+        return Wait(None, why)
     if out.agreed_on is not None:
         says = "Scrutiny agreed that it is urgent and cannot wait"
-        return Wait(out.agreed_on, law._replace(says=says, source=f"{RULES} 11"))
+        agreed_for = max(out.agreed_on, out.urgent_for or out.agreed_on)
+        why = Reason(says, Basis.LAW, f"{RULES} 11", is_compared=False)
+        return Wait(agreed_for, why)
     on = calendar.clear_days_after(out.published_on, days)
     if is_key and out.exception_on is not None:
         sooner = calendar.clear_days_after(out.exception_on, EXCEPTION_DAYS, working=True)
         if sooner < on:
             says = f"The general exception needs {EXCEPTION_DAYS} clear working days"
-            return Wait(sooner, law._replace(says=says, source=f"{RULES} 10"))
-    return Wait(on, law)
+            why = Reason(says, Basis.LAW, f"{RULES} 10", is_compared=False)
+            return Wait(sooner, why)
+    return Wait(on, why)
 
 
 def _papers(days: int, out: Out, facts: DecisionFacts) -> Wait:
     """SI 2012/2089, reg. 7, for a cabinet; LGA 1972, s. 100B, for full council and committees."""
     in_cabinet = facts.body.is_executive
     source = f"{RULES} 7" if in_cabinet else "Local Government Act 1972, section 100B"
-    says = f"The agenda and the report must be out for {days} clear working days"
-    why = Reason(says, Basis.LAW, source, is_compared=False)
+    says = "The agenda and the report must be out for {} clear working days"
+    why = _by_law("agenda_clear_days", days, says, source)
     if out.papers_on is None:
         return Wait(None, why)
-    if out.agreed_on is not None:  # a meeting at short notice
+    if in_cabinet and out.agreed_on is not None:  # a meeting at short notice
         return Wait(max(out.papers_on, out.agreed_on), why)
     return Wait(calendar.clear_days_after(out.papers_on, days, working=True), why)
+
+
+def _by_law(name: str, days: int, says: str, source: str) -> Reason:
+    """So many days are needed: as few as the law allows, or more by this council’s own rule."""
+    least = LEAST[name]
+    if days == least:
+        return Reason(says.format(days), Basis.LAW, source, is_compared=False)
+    source = f"more than the {least} of {source}"
+    return Reason(says.format(days), Basis.COUNCIL, source, is_compared=False)
 
 
 def longest(found: list[Wait]) -> Wait | None:

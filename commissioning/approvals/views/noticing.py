@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from commissioning.approvals import operations, queries, rules
 from commissioning.approvals.forms import WhoDecidesForm
 from commissioning.approvals.models import Case
-from commissioning.approvals.scheme import higher_than, who_decides
+from commissioning.approvals.scheme import higher_than
 from commissioning.approvals.views.blueprint import bp, form_page, is_done
 from commissioning.core.access import needs
 from commissioning.people.session import current_person
@@ -26,5 +26,4 @@ def who(case: Case) -> ResponseReturnValue:
     ):
         flash("Everyone can see who decides, and why.")
         return redirect(url_for("approvals.who", case_id=case.id), 303)
-    answer = who_decides(known.facts, settings) if known else None
-    return form_page("who", form, case=case, known=known, answer=answer)
+    return form_page("who", form, case=case, known=known)

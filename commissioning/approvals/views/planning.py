@@ -6,8 +6,8 @@ from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from commissioning.approvals import operations, queries, rules
-from commissioning.approvals.forms import ConfirmForm
 from commissioning.approvals.forms.planning import (
+    AgreeForm,
     ExceptionForm,
     ExemptForm,
     NoticeForm,
@@ -102,9 +102,9 @@ def ask_urgency(case: Case) -> ResponseReturnValue:
 @bp.route("/work/decisions/<int:case_id>/urgency/agree", methods=["GET", "POST"])
 @needs(rules.may_agree_urgency, of=queries.get_case)
 def agree_urgency(case: Case) -> ResponseReturnValue:
-    form = ConfirmForm()
+    form = AgreeForm()
     by = current_person()
-    if is_done(form, lambda: operations.agree_urgency(case, by=by)):
+    if is_done(form, lambda: operations.agree_urgency(case, **form.answers, by=by)):
         flash("You agreed that this is urgent. Everyone can read it.")
         return to_case(case)
     entry = queries.entry_of(case)

@@ -27,10 +27,12 @@ def decisions() -> ResponseReturnValue:
     where, choice = form.chosen("neighbourhood"), form.chosen("choice")
     before = request.args.get("before", type=key)
     found = queries.decisions(council, before=before, choice=choice, neighbourhood_id=where)
+    plan = [] if before else queries.forward_plan(council, neighbourhood_id=where)
     return render_template(
         "approvals/decisions.html",
         form=form,
-        coming=[] if before else queries.coming(council, neighbourhood_id=where),
+        soon=[each for each in plan if queries.is_soon(each)],
+        later=[each for each in plan if not queries.is_soon(each)],
         decisions=found[:PAGE],
         more=len(found) > PAGE,
         before=before,

@@ -9,7 +9,7 @@ from commissioning.core import addresses, history
 from commissioning.core.database import db, unique
 from commissioning.core.refusals import Refused
 from commissioning.places.models import Council, Neighbourhood
-from commissioning.places.settings import CouncilSettings
+from commissioning.places.settings import CouncilSettings, why_unlawful
 
 
 def create_council(name: str, *, by: Any, **facts: Any) -> Council:
@@ -43,12 +43,15 @@ def change_settings(
 
     Numbers that stand already change nothing.
 
-    Raises Refused for a number that does not exist or is below zero.
+    Raises Refused for a number that does not exist, is below zero or against the law.
     """
     known = {field.name for field in fields(CouncilSettings)}
     for name, value in numbers.items():
         if name not in known or (isinstance(value, int) and value < 0):
             raise Refused("Use a whole number of 0 or more", name)
+        unlawful = why_unlawful(name, value)
+        if unlawful:
+            raise Refused(unlawful, name)
     if all(getattr(council.settings, name) == value for name, value in numbers.items()):
         return
     council.changed_settings = {**council.changed_settings, **numbers}
