@@ -1,4 +1,10 @@
-"""Changes that a checked group asks for, and the three people of it that the council checked."""
+"""Changes that a checked group asks for, and the three people of it that the council checked.
+
+Letters to print, paper votes to agree and results to publish have turns from here on: those that
+wait already get theirs.
+"""
+
+from datetime import UTC, datetime
 
 import sqlalchemy as sa
 from alembic import op
@@ -17,6 +23,70 @@ UPDATE membership SET is_named = CASE WHEN (
     SELECT id FROM neighbourhood_group WHERE status = 'checked'
 ) THEN {yes} ELSE {no} END
 """
+
+TURN = """
+INSERT INTO turn (
+    created_at, council_id, neighbourhood_id, title, subject_kind, subject_id, stage, whose, unit,
+    count, basis, source, started_on, due_on, pause_reason, paused_days, late_reason
+)
+SELECT :now, {council}, {where}, {title}, '{kind}', {number}, '{stage}', 'council', 'working-days',
+    {days}, 'default', '', :today, :today, '', 0, ''
+FROM {waiting}
+AND NOT EXISTS (
+    SELECT 1 FROM turn AS own
+    WHERE own.subject_kind = '{kind}' AND own.subject_id = {number} AND own.ended_on IS NULL
+)
+"""
+LETTERS = {
+    "council": "place.council_id",
+    "where": "place.id",
+    "title": """'Address letters for ' || place.name || ': ' || (
+        SELECT count(*) FROM address_code WHERE neighbourhood_id = place.id
+        AND printed_at IS NULL AND ended_at IS NULL)""",
+    "kind": "neighbourhood",
+    "number": "place.id",
+    "stage": "letters",
+    "days": 1,
+    "waiting": """neighbourhood AS place WHERE place.id IN (
+        SELECT neighbourhood_id FROM address_code
+        WHERE printed_at IS NULL AND ended_at IS NULL)""",
+}
+PAPER = {
+    "council": "vote.council_id",
+    "where": "batch.neighbourhood_id",
+    "title": "'V' || vote.id || ' paper votes, batch ' || batch.number",
+    "kind": "paper_batch",
+    "number": "batch.id",
+    "stage": "agree",
+    "days": 1,
+    "waiting": """paper_batch AS batch JOIN vote ON vote.id = batch.vote_id
+        WHERE batch.agreed_by_id IS NULL""",
+}
+RESULTS = {
+    "council": "commission.council_id",
+    "where": "CAST(NULL AS integer)",
+    "title": """'C' || commission.id || ' ' || commission.title || ': ' || CASE substr(quarter, 6, 2)
+        WHEN 'q1' THEN 'January to March ' WHEN 'q2' THEN 'April to June '
+        WHEN 'q3' THEN 'July to September ' ELSE 'October to December ' END
+        || substr(quarter, 1, 4)""",
+    "kind": "results",
+    "number": "results.id",
+    "stage": "publish",
+    "days": 5,
+    "waiting": """results JOIN commission ON commission.id = results.commission_id
+        WHERE results.published_at IS NULL""",
+}
+
+
+def begin_turns():
+    """A turn for each thing that waits and has none, due at once: it has waited already."""
+    now = datetime.now(UTC).replace(tzinfo=None)
+    types = (
+        sa.bindparam("now", now, sa.DateTime()),
+        sa.bindparam("today", now.date(), sa.Date()),
+    )
+    for waiting in (LETTERS, PAPER, RESULTS):
+        op.execute(sa.text(TURN.format(**waiting)).bindparams(*types))
 
 
 def upgrade():
@@ -90,6 +160,7 @@ def upgrade():
     op.execute(NAMED.format(yes=yes, no=no))
     with op.batch_alter_table("membership") as batch_op:
         batch_op.alter_column("is_named", existing_type=sa.Boolean(), nullable=False)
+    begin_turns()
 
 
 def downgrade():

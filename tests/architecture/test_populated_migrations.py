@@ -9,11 +9,12 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from flask import current_app
 from flask_migrate import downgrade, upgrade
-from sqlalchemy import MetaData, Table, inspect, select, text
+from sqlalchemy import MetaData, Table, delete, inspect, select, text
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from commissioning import create_app
 from commissioning.core.database import db
+from commissioning.core.turns import Turn
 from tests import postgres
 from tests.architecture.permissions import HOUSEKEEPING
 from tests.architecture.world import World
@@ -29,6 +30,7 @@ NO_ROOM = (
     "DELETE FROM council_case WHERE kind = 'provider'",
 )
 CALLED_OFF = "0007"  # the first revision that knows a vote that was called off
+LATE = ("neighbourhood", "paper_batch", "results")  # which had no turns before 0010
 ENGINES = ["sqlite", "postgresql"]
 KINDS = ("proposal", "commission", "neighbourhood_group", "report")  # had turns before 0008
 
@@ -157,6 +159,25 @@ def test_a_turn_is_told_from_its_thing_and_its_case_again(full, tmp_path, kind):
         assert told(rows()) == told(at_head)
         assert len(owners) == 1
         assert all(title for title, *_ in told(at_head).values())
+
+
+@pytest.mark.parametrize("kind", ENGINES)
+def test_what_waits_already_gets_the_turn_that_it_would_have_now(full, tmp_path, kind):
+    def told():
+        keys = ("title", "subject_kind", "subject_id", "stage", "whose", "unit", "count", "basis")
+        keys += ("council_id", "owner_id", "paused_days", "ended_on")
+        found = [row for row in rows()["turn"] if row["subject_kind"] in LATE]
+        return sorted(tuple(str(row[key]) for key in keys) for row in found if not row["ended_on"])
+
+    with opened(full(kind, tmp_path)):
+        at_head = told()
+        downgrade(directory=MIGRATIONS, revision="0009")
+        with db.engine.begin() as connection:
+            connection.execute(delete(Turn).where(Turn.subject_kind.in_(LATE)))
+        db.engine.dispose()
+        upgrade(directory=MIGRATIONS)
+        assert told() == at_head
+        assert len({row[1] for row in at_head}) == 3
 
 
 def test_every_table_has_rows_to_keep(full, tmp_path):
