@@ -77,7 +77,7 @@ def _turn_words(stage: Choice, turn: Turn) -> dict[str, Any]:
         "late": _late(turn),
         "why": turn.late_reason or turn.pause_reason,
         "new_date": turn.new_date,
-        "basis": f"This limit is {turn.basis.words}." if turn.due_on else "",
+        "basis": f"This limit is {turn.basis.words}." if turn.due_on and turn.is_counted else "",
         "bar": _bar(turn),
         "counted": _counted(turn),
     }
