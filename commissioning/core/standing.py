@@ -79,7 +79,7 @@ def _turn_words(subject: Any, turn: Turn) -> dict[str, Any]:
         "why": turn.late_reason or turn.pause_reason,
         "new_date": turn.new_date,
         "after": getattr(subject, "after_limit", "") if is_groups else "",
-        "basis": f"This limit is {turn.basis.words}." if turn.due_on else "",
+        "basis": f"This limit is {turn.basis.words}." if turn.due_on and turn.is_counted else "",
         "bar": _bar(turn),
         "counted": _counted(turn),
     }

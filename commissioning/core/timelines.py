@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 from xml.etree import ElementTree as ET
 
 from flask import Response, current_app, render_template, request, url_for
@@ -46,32 +46,58 @@ def feed(thing: Base, title: str, href: str) -> Response:
 
 
 def feed_of(events: Sequence[Event], title: str, href: str) -> Response:
-    """Public events, newest first, as an Atom feed (RFC 4287)."""
+    """Public events, newest first, as an Atom feed."""
+    entries = [
+        Entry(
+            url_for("record.show", number=each.id),
+            each.says,
+            each.created_at,
+            author=each.role,
+            summary=each.reason,
+        )
+        for each in events
+    ]
+    return atom(entries, title, href)
+
+
+class Entry(NamedTuple):
+    """One entry of a feed. `href`: its page, and its number for ever unless `key` is that."""
+
+    href: str
+    title: str
+    updated_at: datetime
+    author: str
+    summary: str = ""
+    key: str = ""
+
+
+def atom(entries: Sequence[Entry], title: str, href: str) -> Response:
+    """Entries, newest first, as an Atom feed (RFC 4287) of this council. `href`: its page."""
     council = current_app.extensions["current_council"]()
     start = site_address(council)
     root = ET.Element("feed", xmlns=ATOM)
     own = start + request.path
     _add(root, "id", own)
     _add(root, "title", f"{title} – {council.name}")
-    _add(root, "updated", _moment(events[0].created_at if events else council.created_at))
+    _add(root, "updated", _moment(entries[0].updated_at if entries else council.created_at))
     ET.SubElement(root, "link", rel="self", href=own)
     ET.SubElement(root, "link", rel="alternate", href=start + href)
-    for each in events:
-        _entry(root, each, start + url_for("record.show", number=each.id))
+    for each in entries:
+        _entry(root, each, start)
     text = ET.tostring(root, encoding="unicode", xml_declaration=False)
     declared = f'<?xml version="1.0" encoding="utf-8"?>\n{text}\n'
     return Response(declared, content_type="application/atom+xml; charset=utf-8")
 
 
-def _entry(root: ET.Element, event: Event, address: str) -> None:
+def _entry(root: ET.Element, each: Entry, start: str) -> None:
     entry = ET.SubElement(root, "entry")
-    _add(entry, "id", address)
-    _add(entry, "title", event.says)
-    _add(entry, "updated", _moment(event.created_at))
-    _add(ET.SubElement(entry, "author"), "name", event.role)
-    ET.SubElement(entry, "link", href=address)
-    if event.reason:
-        _add(entry, "summary", event.reason)
+    _add(entry, "id", start + (each.key or each.href))
+    _add(entry, "title", each.title)
+    _add(entry, "updated", _moment(each.updated_at))
+    _add(ET.SubElement(entry, "author"), "name", each.author)
+    ET.SubElement(entry, "link", href=start + each.href)
+    if each.summary:
+        _add(entry, "summary", each.summary)
 
 
 def _add(parent: ET.Element, name: str, words: Any) -> None:

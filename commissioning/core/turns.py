@@ -121,6 +121,11 @@ class Turn(Model):
         return Promise(self.count, self.unit).due(self.started_on)
 
     @property
+    def is_counted(self) -> bool:
+        """Was its last day counted from a promise, not agreed or announced for itself?"""
+        return self.count > 0
+
+    @property
     def days_used(self) -> int:
         """Working days from the start to the end, a pause or today, pauses taken off."""
         until = self.ended_on or self.paused_on or clock.today()

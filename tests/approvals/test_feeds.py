@@ -101,12 +101,18 @@ def test_a_calendar_has_a_day_for_each_decision_that_is_to_be_made(site, case):
 
 
 def test_a_day_that_moves_is_the_same_event(site, case):
-    publish(case)
+    morning = clock.now()
+    with clock.set_to(morning):
+        publish(case)
     (before,) = events(get(site, "/decisions.ics"))
-    publish(case, date(2099, 7, 2))
+    with clock.set_to(morning + timedelta(minutes=5)):
+        publish(case, date(2099, 7, 2))
     (after,) = events(get(site, "/decisions.ics"))
     assert after["UID"] == before["UID"]
     assert after["DTSTART;VALUE=DATE"] == "20990702"
+    for name in ("DTSTAMP", "LAST-MODIFIED"):
+        assert before[name] == f"{morning:%Y%m%dT%H%M%SZ}"
+        assert after[name] > before[name]
 
 
 def test_a_feed_has_an_entry_for_each_decision(site, case):

@@ -13,7 +13,9 @@ from commissioning.commissions.operations import Award
 from commissioning.core import clock, turns
 from commissioning.core.database import db
 from commissioning.core.history import Event
+from commissioning.core.pages import in_words
 from commissioning.core.refusals import NotAllowed, Refused
+from commissioning.core.standing import words_of
 from commissioning.core.transactions import saved
 from tests import factories
 from tests.approvals import builders
@@ -114,6 +116,9 @@ def test_a_provider_is_named_once_and_the_case_is_done(world):
     assert it.status == Status.PROVIDER, "it starts on its day, by the clock"
     assert the_case(world) is None
     assert queries.due_commissions() == []
+    words = words_of(it, turns.turn_of(it))
+    assert in_words(it.starts_on) in words["promise"]
+    assert words["basis"] == "", "the day was agreed: it is nobody’s rule"
     event = db.session.scalars(db.select(Event).where(Event.name == "name-provider")).one()
     assert event.details["starts"] == it.starts_on.isoformat()
     assert event.says.startswith("Millgate Together will run it, from")

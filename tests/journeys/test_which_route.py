@@ -3,6 +3,7 @@
 import pytest
 
 from commissioning.home.guide.choosing import route_for
+from commissioning.home.guide.shared_facts import NO_LEGAL_TIME
 from tests import factories
 from tests.home.test_which_route import walk
 
@@ -60,6 +61,21 @@ def test_a_councils_own_time_is_called_its_own(browser, aldermere):
     text = answer_all(browser.get(FIRST)).text
     assert "the place Up to 10 working days The council’s own rule." in text
     assert "its scores Up to 20 working days Our default, not the law." in text
+
+
+def test_only_a_council_with_a_cabinet_has_key_decisions(browser, aldermere):
+    step = "Before a big decision, the council says that it is coming"
+    assert step in answer_all(browser.get(FIRST)).text
+    aldermere.changed_settings = {"governance_model": "committee"}
+    factories.save(aldermere)
+    assert step not in answer_all(browser.get(FIRST)).text
+
+
+def test_where_no_rule_sets_a_time_no_rule_is_named(browser, aldermere):
+    answers = next(each for each in walk({}) if route_for(each).clocks == (NO_LEGAL_TIME,))
+    text = browser.get("/which-route/result", query_string=answers).text
+    assert "No time is set. Ask for a date Check this with the council." in text
+    assert "rule." not in text.partition("No time is set")[2].partition("How days")[0]
 
 
 def test_back_keeps_the_answers_and_a_change_asks_only_what_is_new(browser, aldermere):

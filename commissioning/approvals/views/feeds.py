@@ -1,22 +1,20 @@
 """Decisions for calendars (RFC 5545) and feed readers (RFC 4287)."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
-from xml.etree import ElementTree as ET
 
-from flask import Response
+from flask import Response, url_for
 from flask.typing import ResponseReturnValue
 
 from commissioning.approvals import queries
-from commissioning.approvals.models import Decision, PlanEntry
+from commissioning.approvals.models import PlanEntry
 from commissioning.approvals.views.blueprint import bp
-from commissioning.core import mail
+from commissioning.core import mail, timelines
 from commissioning.core.access import everyone
 from commissioning.core.refusals import NotHere
+from commissioning.core.timelines import Entry
 from commissioning.people.session import current_council
 from commissioning.places.models import Council
 
-ATOM = "http://www.w3.org/2005/Atom"
 LINE = 75  # octets; RFC 5545, section 3.1
 
 
@@ -47,10 +45,12 @@ def calendar() -> ResponseReturnValue:
 def _event(entry: PlanEntry, council: Council) -> list[str]:
     """One day in the calendar. Its UID stays the same when the day moves."""
     summary = f"To be decided: {entry.case.title}"
+    changed = f"{entry.changed_at:%Y%m%dT%H%M%SZ}"
     return [
         "BEGIN:VEVENT",
         f"UID:plan-entry-{entry.id}@{council.short_name}",
-        f"DTSTAMP:{entry.created_at:%Y%m%dT%H%M%SZ}",
+        f"DTSTAMP:{changed}",
+        f"LAST-MODIFIED:{changed}",
         f"DTSTART;VALUE=DATE:{entry.decide_on:%Y%m%d}",
         f"SUMMARY:{_escaped(summary)}",
         f"DESCRIPTION:{_escaped(entry.matter)}",
@@ -83,34 +83,15 @@ def _folded(line: str) -> Iterator[str]:
 @everyone
 def feed() -> ResponseReturnValue:
     council = _council()
-    found = queries.decisions(council.id)
-    ET.register_namespace("", ATOM)
-    root = ET.Element(f"{{{ATOM}}}feed")
-    address = mail.link("approvals.feed", council=council)
-    newest = max((each.created_at for each in found), default=datetime(2000, 1, 1, tzinfo=UTC))
-    _add(root, "id", address)
-    _add(root, "title", f"Decisions of {council.name}")
-    _add(root, "updated", newest.isoformat())
-    _add(root, "link", rel="self", href=address)
-    _add(root, "link", rel="alternate", href=mail.link("approvals.decisions", council=council))
-    _add(_add(root, "author"), "name", council.name)
-    for each in found:
-        _entry(_add(root, "entry"), each, council)
-    text = ET.tostring(root, encoding="unicode")
-    return Response(f'<?xml version="1.0" encoding="utf-8"?>\n{text}\n',
-                    mimetype="application/atom+xml")  # fmt: skip
-
-
-def _entry(root: ET.Element, decision: Decision, council: Council) -> None:
-    address = mail.link("approvals.decision", council=council, decision_id=decision)
-    _add(root, "id", f"{mail.site_address(council)}/decisions/{decision.id}")
-    _add(root, "title", decision.title)
-    _add(root, "updated", decision.created_at.isoformat())
-    _add(root, "link", rel="alternate", href=address)
-    _add(root, "summary", f"{decision.choice.words}. {decision.reasons}")
-
-
-def _add(root: ET.Element, name: str, words: str = "", **attributes: str) -> ET.Element:
-    added = ET.SubElement(root, f"{{{ATOM}}}{name}", attributes)
-    added.text = words or None
-    return added
+    entries = [
+        Entry(
+            url_for("approvals.decision", decision_id=each),
+            each.title,
+            each.created_at,
+            author=council.name,
+            summary=f"{each.choice.words}. {each.reasons}",
+            key=f"/decisions/{each.id}",
+        )
+        for each in queries.decisions(council.id)
+    ]
+    return timelines.atom(entries, "Decisions", url_for("approvals.decisions"))

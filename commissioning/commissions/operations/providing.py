@@ -9,7 +9,7 @@ from commissioning.commissions.rules import may_name_provider
 from commissioning.core import clock, history, turns
 from commissioning.core.pages import in_words
 from commissioning.core.refusals import Refused
-from commissioning.core.turns import Basis, Promise, Unit, Whose
+from commissioning.core.turns import Promise, Unit, Whose
 from commissioning.follows import operations as follows
 from commissioning.people.models import Person
 
@@ -39,7 +39,7 @@ def name_provider(commission: Commission, award: Award, *, by: Person) -> None:
     says = f"{award.provider} will run it, from {in_words(award.starts_on)}"
     history.record(commission, "name-provider", by=by, says=says, reason=award.how_chosen,
                    starts=award.starts_on.isoformat(), ends=award.ends_on.isoformat())  # fmt: skip
-    agreed = Promise(0, Unit.NONE, Basis.COUNCIL)
+    agreed = Promise(0, Unit.NONE)  # by both sides, so it is nobody’s rule
     turns.begin(commission, commission.status.value, Whose.COUNCIL, agreed, due_on=award.starts_on)
     members = [each.person.email for each in commission.group.current_members]
     follows.tell(

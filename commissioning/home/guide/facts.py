@@ -35,14 +35,16 @@ class Clock:
     """How long one step may take, and on what basis.
 
     `time`: in words; or `setting`, the name of a council's number, which then says it.
+    `basis`: None where no rule sets a time. `needs_cabinet`: only councils with one have this step.
     """
 
     step: str
     time: str = ""
-    basis: Basis = Basis.LAW
+    basis: Basis | None = Basis.LAW
     source: str = ""
     is_sure: bool = True
     setting: str = ""
+    needs_cabinet: bool = False
     when: Case = field(default_factory=dict)
     since: date | None = None
     until: date | None = None

@@ -2,7 +2,6 @@
 
 from datetime import date
 
-from commissioning.core.turns import Basis
 from commissioning.home.guide.facts import Clock, Point, check
 from commissioning.home.guide.questions import case
 
@@ -22,6 +21,7 @@ KEY_DECISION = Clock(
     "28 clear days",
     source=DECISION_RULES,
     is_sure=False,
+    needs_cabinet=True,
 )
 STAFF_ARE_TOLD = Clock(
     "Before staff move, you get the facts about their jobs",
@@ -84,6 +84,6 @@ NEW_ACT = check(
 NO_LEGAL_TIME = Clock(
     "The council gives its answer",
     "No time is set. Ask for a date",
-    Basis.COUNCIL,
+    basis=None,
     is_sure=False,
 )

@@ -70,12 +70,19 @@ def route_result() -> ResponseReturnValue:
     if still_open:
         return redirect(_of(still_open.name, answers))
     route, today = route_for(answers), clock.today()
+    settings = _settings()
+    has_cabinet = settings.governance_model.is_executive
+    clocks = [
+        each
+        for each in holding(route.clocks, answers, today)
+        if has_cabinet or not each.needs_cabinet
+    ]
     return render_template(
         "home/route/result.html",
         route=route,
         needs=holding(route.needs, answers, today),
         decides=holding(route.decides, answers, today),
-        steps=[_step(each) for each in holding(route.clocks, answers, today)],
+        steps=[_step(each, settings) for each in clocks],
         traps=holding(route.traps, answers, today),
         answers=[
             (BY_NAME[name].asks, BY_NAME[name].offer[answer], _of(name, answers), "Change")
@@ -90,14 +97,18 @@ class Step(NamedTuple):
 
     step: str
     time: str
-    basis: Basis
+    basis: Basis | None
     source: str
     is_sure: bool
 
 
-def _step(each: Clock) -> Step:
+def _settings() -> CouncilSettings:
+    council = current_council()
+    return council.settings if council else CouncilSettings()
+
+
+def _step(each: Clock, settings: CouncilSettings) -> Step:
     if not each.setting:
         return Step(each.step, each.time, each.basis, each.source, each.is_sure)
-    council = current_council()
-    promise = (council.settings if council else CouncilSettings()).promise(each.setting)
+    promise = settings.promise(each.setting)
     return Step(each.step, promise.words, promise.basis, promise.source, is_sure=True)
