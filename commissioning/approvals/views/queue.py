@@ -12,7 +12,7 @@ from commissioning.approvals.views.blueprint import bp, form_page, is_done
 from commissioning.core import access, desk
 from commissioning.core.access import needs
 from commissioning.core.addresses import key
-from commissioning.core.refusals import NotHere
+from commissioning.core.refusals import NotHere, Refused
 from commissioning.people.models import Person, PostKind
 from commissioning.people.queries import holders
 from commissioning.people.rules import is_staff
@@ -20,6 +20,7 @@ from commissioning.people.session import current_person
 from commissioning.places.queries import neighbourhood_names
 
 NOBODY = 0  # in the list of people; no person has this number
+NOTHING_TICKED = "Tick what you want to hand over."
 
 
 @bp.get("/work")
@@ -100,7 +101,9 @@ def hand_over(council_id: int) -> ResponseReturnValue:
     kinds = desk.seen_by(current_person(), council_id)
     rows = queries.lines(council_id, tuple(kinds), _ticked())
     if not rows:
-        flash("Tick what you want to hand over.", "error")
+        if request.method == "POST":
+            raise Refused(NOTHING_TICKED)
+        flash(NOTHING_TICKED, "error")
         return redirect(url_for("approvals.queue"), 302)
     numbers = [row.id for row in rows]
     lines = queries.turns_with(numbers, to_change=request.method == "POST")
