@@ -21,5 +21,10 @@ def on_mutual(mutual: Mutual, person: Any) -> str:
 
 def to_answer(mutual: Mutual, person: Any) -> str | None:
     """On the board's page: those it has to answer."""
-    found = queries.waiting_for(mutual) if is_director(person, mutual) else []
-    return render_template("concerns/board_panel.html", mutual=mutual, waiting=found)
+    is_theirs = is_director(person, mutual)
+    return render_template(
+        "concerns/board_panel.html",
+        mutual=mutual,
+        waiting=queries.waiting_for(mutual) if is_theirs else [],
+        count=queries.count_waiting_for(mutual) if is_theirs else 0,
+    )

@@ -3,11 +3,11 @@
 from statistics import median
 from typing import NamedTuple
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from commissioning.concerns.models import Concern, ConcernMessage, ConcernStatus
-from commissioning.core import clock
+from commissioning.core import clock, turns
 from commissioning.core.clock import DAY, Due
 from commissioning.core.database import db
 from commissioning.core.history import since_status
@@ -17,7 +17,6 @@ from commissioning.mutuals.models import BoardSeat, Mutual, MutualStatus
 AT_ONCE = 100
 COUNTED = 1000  # the newest so many, for a mutual's numbers
 
-_IS_ITS_TURN = (Turn.subject_kind == Concern.__tablename__) & (Turn.subject_id == Concern.id)
 _WITH_MUTUAL = joinedload(Concern.mutual)
 
 
@@ -64,7 +63,7 @@ def numbers(mutual: Mutual) -> Numbers:
     """What everyone may know of the concerns about a mutual."""
     query = (
         select(Turn, Concern.answered_on)
-        .join(Concern, _IS_ITS_TURN)
+        .join(Concern, turns.is_turn_of(Concern))
         .where(Concern.mutual_id == mutual.id)
         .order_by(Turn.id.desc())
         .limit(COUNTED)
@@ -79,14 +78,12 @@ def numbers(mutual: Mutual) -> Numbers:
 
 def waiting_for(mutual: Mutual) -> list[tuple[Concern, Turn]]:
     """The concerns a mutual has to answer, each with its turn; the first due comes first."""
-    query = _waiting().where(Concern.mutual_id == mutual.id)
-    return [(concern, turn) for concern, turn in db.session.execute(query)]
+    return turns.waiting(Concern, Concern.mutual_id == mutual.id)
 
 
 def waiting(council_id: int) -> list[tuple[Concern, Turn]]:
     """The open concerns about a council's mutuals, each with its turn; the first due first."""
-    query = _waiting().where(Concern.council_id == council_id).options(_WITH_MUTUAL)
-    return [(concern, turn) for concern, turn in db.session.execute(query)]
+    return turns.waiting(Concern, Concern.council_id == council_id, options=[_WITH_MUTUAL])
 
 
 def answered(council_id: int) -> list[Concern]:
@@ -101,21 +98,18 @@ def answered(council_id: int) -> list[Concern]:
     return list(db.session.scalars(query))
 
 
-def _waiting() -> Select[Concern, Turn]:
-    return (
-        select(Concern, Turn)
-        .join(Turn, _IS_ITS_TURN)
-        .where(Concern.status == ConcernStatus.OPEN, Turn.ended_on.is_(None))
-        .order_by(Turn.due_on, Concern.id)
-        .limit(AT_ONCE)
-    )
+def count_waiting_for(mutual: Mutual) -> int:
+    """How many concerns a mutual has to answer."""
+    return _count(Concern.mutual_id == mutual.id)
 
 
 def count_waiting(council_id: int) -> int:
     """How many concerns about a council's mutuals wait for an answer."""
-    query = select(func.count(Concern.id)).where(
-        Concern.council_id == council_id, Concern.status == ConcernStatus.OPEN
-    )
+    return _count(Concern.council_id == council_id)
+
+
+def _count(whose: ColumnElement[bool]) -> int:
+    query = select(func.count(Concern.id)).where(whose, Concern.status == ConcernStatus.OPEN)
     return db.session.scalar(query) or 0
 
 
@@ -135,7 +129,7 @@ def due_to_tell_late() -> list[Due]:
     """Concerns whose answer is late, while nobody has been told."""
     query = (
         select(Concern.id, Turn.due_on)
-        .join(Turn, _IS_ITS_TURN)
+        .join(Turn, turns.is_turn_of(Concern))
         .where(
             Concern.status == ConcernStatus.OPEN,
             Concern.told_late_on.is_(None),

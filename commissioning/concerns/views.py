@@ -95,6 +95,7 @@ def work(council_id: int) -> ResponseReturnValue:
     return render_template(
         "concerns/work.html",
         waiting=queries.waiting(council_id),
+        count=queries.count_waiting(council_id),
         answered=queries.answered(council_id),
     )
 

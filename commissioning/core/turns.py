@@ -4,11 +4,12 @@ Every proposal, commission and report opens with its turn. The promise is a limi
 weeks with a basis: the page says whether it is the law, this council's rule, or our default.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, TypeVar
 
-from sqlalchemy import Index, Text, bindparam, select, update
+from sqlalchemy import ColumnElement, Index, Text, and_, bindparam, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from commissioning.core import calendar, clock
@@ -16,6 +17,8 @@ from commissioning.core.choices import Choice
 from commissioning.core.database import Model, db, short, stored_choice
 
 TITLE = 200  # characters
+AT_ONCE = 100  # things of a list
+Thing = TypeVar("Thing", bound=Model)
 
 
 class Basis(Choice):
@@ -174,6 +177,26 @@ def turn_of(subject: Any) -> Turn | None:
 def turns_of(subject: Any) -> list[Turn]:
     """All turns of a thing, oldest first: what its tracker shows."""
     return list(db.session.scalars(_ALL, {"kind": subject.__tablename__, "number": subject.id}))
+
+
+def is_turn_of(table: type[Model]) -> ColumnElement[bool]:
+    """What joins the things of a table with their turns, for a query."""
+    return and_(Turn.subject_kind == table.__tablename__, Turn.subject_id == table.id)
+
+
+def waiting(
+    table: type[Thing], *conditions: ColumnElement[bool], options: Sequence[Any] = ()
+) -> list[tuple[Thing, Turn]]:
+    """Things of a table with their open turns, the first due first; at most AT_ONCE."""
+    query = (
+        select(table, Turn)
+        .join(Turn, is_turn_of(table))
+        .where(*conditions, Turn.ended_on.is_(None))
+        .options(*options)
+        .order_by(Turn.due_on, table.id)
+        .limit(AT_ONCE)
+    )
+    return [(thing, turn) for thing, turn in db.session.execute(query)]
 
 
 def begin(

@@ -3,12 +3,11 @@
 from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
 
+from commissioning.core import turns
 from commissioning.core.database import db
 from commissioning.core.turns import Turn
 from commissioning.corrections.models import Correction, CorrectionStatus
 from commissioning.places.models import Place
-
-AT_ONCE = 100
 
 _WAITING = Correction.status == CorrectionStatus.CHECKING
 
@@ -30,18 +29,8 @@ def count_of_place(place: Place) -> int:
 
 def waiting(council_id: int) -> list[tuple[Correction, Turn]]:
     """The corrections a council has to check, each with its turn; the first due comes first."""
-    is_its_turn = (Turn.subject_kind == Correction.__tablename__) & (
-        Turn.subject_id == Correction.id
-    )
-    query = (
-        select(Correction, Turn)
-        .join(Turn, is_its_turn)
-        .where(Correction.council_id == council_id, _WAITING, Turn.ended_on.is_(None))
-        .options(joinedload(Correction.place))
-        .order_by(Turn.due_on, Correction.id)
-        .limit(AT_ONCE)
-    )
-    return [(correction, turn) for correction, turn in db.session.execute(query)]
+    ours = Correction.council_id == council_id
+    return turns.waiting(Correction, ours, _WAITING, options=[joinedload(Correction.place)])
 
 
 def count_waiting(council_id: int) -> int:

@@ -42,7 +42,11 @@ def send(place: Place) -> ResponseReturnValue:
 @bp.get("/work/corrections")
 @needs(is_officer, of=access.of_council)
 def work(council_id: int) -> ResponseReturnValue:
-    return render_template("corrections/work.html", waiting=queries.waiting(council_id))
+    return render_template(
+        "corrections/work.html",
+        waiting=queries.waiting(council_id),
+        count=queries.count_waiting(council_id),
+    )
 
 
 @bp.get(CORRECTION)

@@ -6,13 +6,13 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
 
 from commissioning.commissions.models import Commission
+from commissioning.core import turns
 from commissioning.core.database import db
 from commissioning.core.turns import Turn
 from commissioning.discussion.models import Comment, Question
 from commissioning.flags.models import Flag, Flagged, FlagStatus, Kind
 from commissioning.proposals.models import Proposal
 
-AT_ONCE = 100
 SAID: dict[Kind, Any] = {Kind.QUESTION: Question, Kind.COMMENT: Comment}
 SUBJECTS: dict[str, Any] = {"proposal": Proposal, "commission": Commission}
 
@@ -60,15 +60,7 @@ def get_flagged(flag_id: int, council_id: int) -> Flagged:
 
 def waiting(council_id: int) -> list[tuple[Flag, Turn]]:
     """What a council has to check, each with its turn; the first due comes first."""
-    is_its_turn = (Turn.subject_kind == Flag.__tablename__) & (Turn.subject_id == Flag.id)
-    query = (
-        select(Flag, Turn)
-        .join(Turn, is_its_turn)
-        .where(Flag.council_id == council_id, Turn.ended_on.is_(None))
-        .order_by(Turn.due_on, Flag.id)
-        .limit(AT_ONCE)
-    )
-    return [(flag, turn) for flag, turn in db.session.execute(query)]
+    return turns.waiting(Flag, Flag.council_id == council_id)
 
 
 def count_waiting(council_id: int) -> int:

@@ -54,7 +54,11 @@ def new(said: Question | Comment) -> ResponseReturnValue:
 @bp.get("/work/flags")
 @needs(is_officer, of=access.of_council)
 def work(council_id: int) -> ResponseReturnValue:
-    return render_template("flags/work.html", waiting=queries.waiting(council_id))
+    return render_template(
+        "flags/work.html",
+        waiting=queries.waiting(council_id),
+        count=queries.count_waiting(council_id),
+    )
 
 
 @bp.get(FLAG)

@@ -5,7 +5,7 @@ from datetime import timedelta
 from sqlalchemy import func, select
 from sqlalchemy.orm import aliased, joinedload, selectinload
 
-from commissioning.core import clock
+from commissioning.core import clock, turns
 from commissioning.core.clock import DAY, Due
 from commissioning.core.database import db
 from commissioning.core.history import since_status
@@ -14,15 +14,11 @@ from commissioning.groups.models import Group
 from commissioning.packs.models import NOT_NEEDED, InformationPack, PackStatus
 from commissioning.proposals.models import Proposal, Status
 
-AT_ONCE = 100
-
-_WHOLE = select(InformationPack).options(
+_WITH_ALL = (
     joinedload(InformationPack.proposal).joinedload(Proposal.place),
     selectinload(InformationPack.items),
 )
-_IS_ITS_TURN = (Turn.subject_kind == InformationPack.__tablename__) & (
-    Turn.subject_id == InformationPack.id
-)
+_WHOLE = select(InformationPack).options(*_WITH_ALL)
 
 
 def get_pack(pack_id: int, council_id: int) -> InformationPack:
@@ -50,22 +46,12 @@ def packs_of_group(group: Group) -> list[tuple[Proposal, InformationPack | None]
 
 def waiting(council_id: int) -> list[tuple[InformationPack, Turn]]:
     """The packs a council has to send, each with its turn; the first due comes first."""
-    query = (
-        select(InformationPack, Turn)
-        .join(Turn, _IS_ITS_TURN)
-        .where(
-            InformationPack.council_id == council_id,
-            InformationPack.status == PackStatus.ASKED,
-            Turn.ended_on.is_(None),
-        )
-        .options(
-            joinedload(InformationPack.proposal).joinedload(Proposal.place),
-            selectinload(InformationPack.items),
-        )
-        .order_by(Turn.due_on, InformationPack.id)
-        .limit(AT_ONCE)
+    return turns.waiting(
+        InformationPack,
+        InformationPack.council_id == council_id,
+        InformationPack.status == PackStatus.ASKED,
+        options=_WITH_ALL,
     )
-    return [(pack, turn) for pack, turn in db.session.execute(query)]
 
 
 def count_waiting(council_id: int) -> int:
@@ -91,7 +77,7 @@ def due_to_give_back() -> list[Due]:
     )
     query = (
         select(InformationPack.id, Turn, writing)
-        .join(Turn, _IS_ITS_TURN)
+        .join(Turn, turns.is_turn_of(InformationPack))
         .join(Proposal, Proposal.id == InformationPack.proposal_id)
         .join(writing, is_writing)
         .where(

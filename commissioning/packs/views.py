@@ -54,7 +54,11 @@ def ask(proposal: Proposal) -> ResponseReturnValue:
 @bp.get(WORK)
 @needs(is_officer, of=access.of_council)
 def work(council_id: int) -> ResponseReturnValue:
-    return render_template("packs/work.html", waiting=queries.waiting(council_id))
+    return render_template(
+        "packs/work.html",
+        waiting=queries.waiting(council_id),
+        count=queries.count_waiting(council_id),
+    )
 
 
 @bp.get(PACK)
