@@ -1,10 +1,12 @@
 """Who decides, written down by an officer; and when it is lawful to decide."""
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import select
 
 from commissioning.approvals import operations, queries
-from commissioning.approvals.models import Body, CaseKind, Choose, Land
+from commissioning.approvals.models import Body, CaseKind, Choose, Land, Paragraph
 from commissioning.approvals.operations import Notice, Written
 from commissioning.approvals.scheme import Facts
 from commissioning.core import clock
@@ -12,9 +14,12 @@ from commissioning.core.database import db
 from commissioning.core.history import Event, Visibility
 from commissioning.core.refusals import NotAllowed, Refused
 from commissioning.core.transactions import saved
+from commissioning.people.models import PostKind
 from commissioning.places.operations import change_settings
+from tests import factories
 from tests.approvals import builders
 from tests.approvals.builders import again, do, pass_checks, say_who, signed_in
+from tests.browser import Browser
 
 
 @pytest.fixture
@@ -108,3 +113,26 @@ def test_the_pages_show_the_reasons_of_the_day_with_their_basis_and_source(site,
         assert "It is worth more than £50,000 (our default: our table of who decides)" in text
         assert "It is worth less than £500,000 and touches fewer than 2 neighbourhoods" in text
         assert "(our default: SI 2012/2089, regulation 8, where a neighbourhood stands" in text
+
+
+def test_scrutiny_says_in_which_office_it_agrees_and_everyone_reads_it(site, database):
+    world = builders.world()
+    scrutiny = factories.staff(world.council, PostKind.SCRUTINY, "Sue Scrutiny")
+    case = builders.case(world, CaseKind.DECISION)
+    say_who(case, world.officer, Facts(900_000_00))
+    day = clock.today() + timedelta(days=60)
+    notice = Notice("A lease", "The cabinet", day, "A report", "Here", "Write")
+    do(operations.publish_entry, case, notice, by=world.officer)
+    do(operations.keep_back, case, Paragraph.THREE, "It names prices", "£1", by=world.officer)
+    do(operations.ask_urgency, case, "The roof", day, by=world.officer)
+    entry, number = queries.entry_of(again(case)).id, case.id
+    plan = signed_in(site, world.officer).get(f"/work/decisions/{number}/plan")
+    assert "needs a second notice 5 clear days before" in plan.text
+    assert "Ask scrutiny to agree" not in plan.text
+    page = signed_in(site, scrutiny).get(f"/work/decisions/{number}/urgency/agree")
+    assert "(SI 2012/2089, regulation 11)" in page.text
+    page = page.press("Agree that it is urgent")
+    assert page.problems == ["Choose your office"]
+    page.press("Agree that it is urgent", {"In which office": "Vice-chair of the council"})
+    text = Browser(site).get(f"/decisions/coming/{entry}").text
+    assert "In which office: Vice-chair of the council, as neither chair can act" in text

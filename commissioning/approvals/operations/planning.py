@@ -83,7 +83,7 @@ def restart(case: Case, why: str, *, by: Person) -> None:
     if entry is None:
         return
     if entry.papers_on is not None:
-        raise Refused(f"The papers are out already, so this cannot change now: {why}.")
+        raise Refused(f"The papers are out already, so it is too late: {why}.")
     _count_anew(entry)
     says = f"The days of notice count anew: {why}"
     history.record(subject_of(case), "restart-notice", by=by, says=says)
