@@ -209,6 +209,13 @@ def a_decision_was_made(who):
         return approvals.decide(case, written, by=who["decision-maker"])
 
 
+def who_decides_is_not_said(who):
+    case = builders.case(desk(who), CaseKind.DECISION, title="A garden")
+    said = {"value": ["40,000"], "neighbourhoods": ["1"], "land": ["none"], "lease_years": [""],
+            "higher": [""], "because": [""]}  # fmt: skip
+    return Act("officer", f"/work/decisions/{case.id}/who", said)
+
+
 def with_conditions(who):
     case = builders.case(desk(who), CaseKind.DECISION, title="A garden")
     builders.pass_checks(case, who["officer"])
@@ -346,6 +353,7 @@ ACTS = {
     "approvals.interests": a_decision_is_open,
     "approvals.defer": a_decision_can_be_made,
     "approvals.record": a_decision_can_be_made,
+    "approvals.who": who_decides_is_not_said,
     "approvals.claim": a_condition_is_open,
     "approvals.accept": a_condition_is_claimed,
     "approvals.call_in": a_decision_can_be_called_in,
