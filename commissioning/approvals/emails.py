@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from commissioning.approvals.models import Case, Decision, PlanEntry
+from commissioning.approvals.models import Case, Condition, Decision, PlanEntry
 from commissioning.core import mail
 from commissioning.core.addresses import number_of
 from commissioning.core.pages import in_words
@@ -108,3 +108,22 @@ def called_in(decision: Decision, people: Iterable[Person], says: str, more: str
     link = mail.link("approvals.decision", council=decision.case.council, decision_id=decision)
     _write(people, f"{decision.title}: {says[0].lower()}{says[1:]}", "called_in",
            decision=decision, says=says, more=more, link=link)  # fmt: skip
+
+
+def condition_claimed(condition: Condition, people: Iterable[Person]) -> None:
+    """The officer who advised: the group says that a condition is met."""
+    _about_condition(condition, people, "The group says that a condition is met")
+
+
+def condition_answered(condition: Condition, people: Iterable[Person]) -> None:
+    """The stewards: the council accepted it, or why not yet."""
+    is_met = condition.status == "met"
+    says = "The council accepts that a condition is met" if is_met else "A condition is not met yet"
+    _about_condition(condition, people, says)
+
+
+def _about_condition(condition: Condition, people: Iterable[Person], says: str) -> None:
+    decision = condition.decision
+    link = mail.link("approvals.decision", council=decision.case.council, decision_id=decision)
+    _write(people, f"{decision.title}: {says[0].lower()}{says[1:]}", "condition",
+           condition=condition, says=says, link=link)  # fmt: skip

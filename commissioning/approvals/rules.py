@@ -72,6 +72,8 @@ may_read_exempt = (is_officer | is_decision_maker) & is_outsider
 
 may_put_in_effect = is_decision_maker | is_the_service
 may_call_in = is_scrutiny & is_outsider
+may_claim = is_writer
+may_accept = is_officer & is_outsider
 may_record_hearing = (is_scrutiny | is_officer) & is_outsider
 
 

@@ -3,7 +3,13 @@
 from dataclasses import dataclass
 
 from commissioning.approvals import rules
-from commissioning.approvals.models import PENDING, CaseKind, CaseStatus, DecisionStatus
+from commissioning.approvals.models import (
+    PENDING,
+    CaseKind,
+    CaseStatus,
+    ConditionStatus,
+    DecisionStatus,
+)
 from commissioning.core.history import Visibility
 from commissioning.core.workflow import Step, Workflow
 from commissioning.people.rules import is_the_service as by_the_clock
@@ -38,6 +44,16 @@ DECISION = Workflow(
              "The group withdrew it before the decision took effect", plain=False)
         for source in PENDING
     ],
+)  # fmt: skip
+
+
+CONDITION = Workflow(
+    Step("claim", ConditionStatus.OPEN, ConditionStatus.CLAIMED, rules.may_claim,
+         "The group says that a condition is met", plain=False),
+    Step("accept", ConditionStatus.CLAIMED, ConditionStatus.MET, rules.may_accept,
+         "The council accepts that a condition is met", plain=False),
+    Step("return", ConditionStatus.CLAIMED, ConditionStatus.OPEN, rules.may_accept,
+         "A condition is not met yet", needs_reason=True, plain=False),
 )  # fmt: skip
 
 

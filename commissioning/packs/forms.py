@@ -1,13 +1,11 @@
 """What an officer types about an item of a pack."""
 
-import re
 from typing import Any
 
 from commissioning.core.forms import ChoiceField, Form, LineField, NumberField, TextField
-from commissioning.core.forms.words import Shape
+from commissioning.core.forms.words import WEB, Shape
 from commissioning.packs.models import Item, ItemState, PackItem
 
-WEB = re.compile(r"https?://[^\s/]\S*")
 ANSWERS = [(ItemState.GIVEN.value, "Yes, here it is"), (ItemState.NOT_HELD.value, "No")]
 
 

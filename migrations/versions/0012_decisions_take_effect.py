@@ -115,10 +115,26 @@ def upgrade():
         to("call_in", "recorded_by_id", "person"),
         one("call_in", "decision_id"),
     )
+    made(
+        "condition",
+        need("decision_id", sa.Integer()),
+        need("number", sa.Integer()),
+        need("words", sa.Text()),
+        need("status", choice("status", "open", "claimed", "met")),
+        need("evidence", sa.Text()),
+        need("web", sa.String(500)),
+        may("claimed_by_id", sa.Integer()),
+        may("claimed_on", sa.Date()),
+        need("answer", sa.Text()),
+        may("met_on", sa.Date()),
+        to("condition", "decision_id", "decision"),
+        to("condition", "claimed_by_id", "person"),
+        one("condition", "decision_id", "number"),
+    )
 
 
 def downgrade():
-    for table in ("call_in", "call_in_request", "deferral"):
+    for table in ("condition", "call_in", "call_in_request", "deferral"):
         op.drop_table(table)
     with triggers_kept(), op.batch_alter_table("decision") as batch_op:
         batch_op.drop_index("ix_decision_status_call_in_until")

@@ -250,8 +250,14 @@ class World:
         self._forward_plan(decision, officer)
         self._called_in(officer, decider)
         with saved():
-            made = approvals.decide(done, approvals.Written(Choose.APPROVE, "Sound", "None"),
-                                    by=decider)  # fmt: skip
+            written = approvals.Written(Choose.WITH_CONDITIONS, "Sound", "None",
+                                        "Insure it\nOpen by May", "To be safe")  # fmt: skip
+            made = approvals.decide(done, written, by=decider)
+        with saved():
+            first = approval_queries.get_condition(made.id, 1, self.council.id)
+            approvals.claim(first, "Here is the policy", by=self.writer)
+        self.add("approvals.accept", decision_id=made, number=1)
+        self.add("approvals.claim", decision_id=made, number=2)
         self.add("approvals.respond", "approvals.write_to_council", proposal_id=about)
         self.add("approvals.sign_refusal", "approvals.drop_refusal", case_id=scoring.id)
         for case in (check, scoring, decision):

@@ -209,6 +209,39 @@ def a_decision_was_made(who):
         return approvals.decide(case, written, by=who["decision-maker"])
 
 
+def who_decides_is_not_said(who):
+    case = builders.case(desk(who), CaseKind.DECISION, title="A garden")
+    said = {"value": ["40,000"], "neighbourhoods": ["1"], "land": ["none"], "lease_years": [""],
+            "higher": [""], "because": [""]}  # fmt: skip
+    return Act("officer", f"/work/decisions/{case.id}/who", said)
+
+
+def with_conditions(who):
+    case = builders.case(desk(who), CaseKind.DECISION, title="A garden")
+    builders.pass_checks(case, who["officer"])
+    with saved():
+        approvals.advise(case, Choose.WITH_CONDITIONS, "A sound plan", by=who["officer"])
+        approvals.declare(case, False, by=who["decision-maker"])
+    written = approvals.Written(Choose.WITH_CONDITIONS, "Sound", "None", "Insure it")
+    with saved():
+        made = approvals.decide(case, written, by=who["decision-maker"])
+    return cases.get_condition(made.id, 1, desk(who).council.id)
+
+
+def a_condition_is_open(who):
+    found = with_conditions(who)
+    said = {"evidence": ["Here is the policy"], "web": ["https://example.org/policy"]}
+    return Act("writer", f"/decisions/{found.decision_id}/conditions/1/claim", said)
+
+
+def a_condition_is_claimed(who):
+    found = with_conditions(who)
+    with saved():
+        approvals.claim(found, "Here is the policy", by=who["writer"])
+    said = {"is_met": ["yes"], "reason": [""]}
+    return Act("senior-officer", f"/decisions/{found.decision_id}/conditions/1/accept", said)
+
+
 def a_decision_can_be_called_in(who):
     made = a_decision_was_made(who)
     said = {"ground": ["facts"], "words": ["Nobody asked the swimmers"]}
@@ -320,6 +353,9 @@ ACTS = {
     "approvals.interests": a_decision_is_open,
     "approvals.defer": a_decision_can_be_made,
     "approvals.record": a_decision_can_be_made,
+    "approvals.who": who_decides_is_not_said,
+    "approvals.claim": a_condition_is_open,
+    "approvals.accept": a_condition_is_claimed,
     "approvals.call_in": a_decision_can_be_called_in,
     "approvals.hearing": a_decision_was_called_in,
     "approvals.open_waiting": a_decision_waits,

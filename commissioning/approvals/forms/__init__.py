@@ -186,7 +186,9 @@ class DecisionForm(Form):
         most=4000,
         empty="Say which other options there were, and why not those",
     )
-    conditions = TextField("Conditions", most=4000, description="If there are any.")
+    conditions = TextField(
+        "Conditions", most=4000, description="If there are any: each on a line of its own."
+    )
     differs_because = TextField(
         "Why the council does not follow the advice", most=4000, description="If it does not."
     )

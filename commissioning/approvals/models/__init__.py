@@ -23,6 +23,7 @@ from commissioning.approvals.models.cases import (
     SendBackGround,
     Side,
 )
+from commissioning.approvals.models.conditions import Condition, ConditionStatus
 from commissioning.approvals.models.deciding import (
     DecisionFacts,
     ExemptPart,
@@ -56,6 +57,8 @@ __all__ = [
     "Check",
     "CheckResult",
     "Choose",
+    "Condition",
+    "ConditionStatus",
     "Criterion",
     "Decision",
     "DecisionFacts",

@@ -1,6 +1,7 @@
 """Everything that can happen to a case, and the council’s decision."""
 
 from commissioning.approvals.operations.answers import answer_questions, ask_questions
+from commissioning.approvals.operations.conditions import accept, claim, give_back
 from commissioning.approvals.operations.deciding import (
     Written,
     advise,
@@ -49,6 +50,7 @@ from commissioning.approvals.operations.taking_effect import call_in, record_hea
 __all__ = [
     "Notice",
     "Written",
+    "accept",
     "add_note",
     "advise",
     "agree_scores",
@@ -60,12 +62,14 @@ __all__ = [
     "assign",
     "call_in",
     "check_decision",
+    "claim",
     "close_ended",
     "decide",
     "declare",
     "defer",
     "drop_refusal",
     "explain_delay",
+    "give_back",
     "give_scores",
     "hand_in",
     "hand_in_plan",

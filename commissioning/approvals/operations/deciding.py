@@ -13,6 +13,7 @@ from commissioning.approvals.models import (
     Deferral,
     Interest,
 )
+from commissioning.approvals.operations.conditions import write_conditions
 from commissioning.approvals.operations.desk import finish, must_be_at_work
 from commissioning.approvals.operations.moving import CHANGED
 from commissioning.approvals.operations.taking_effect import put_in_effect, wait_for_call_in
@@ -110,6 +111,7 @@ def decide(case: Case, written: Written, *, by: Person) -> Decision:
     decision = _decision(case, written, advice, by)
     with unique("uq_decision_case_id", says=CHANGED):
         db.session.add(decision)
+    write_conditions(decision)
     if cannot is None:
         wait_for_call_in(decision, by=by)
     else:

@@ -152,6 +152,8 @@ def ask_urgency(case: Case, reason: str, decide_on: date, *, by: Person) -> None
         raise Refused(SAY_WHY, "reason")
     if decide_on < clock.today():
         raise Refused("Choose today or a later day", "decide_on")
+    if (entry.urgent_reason, entry.urgent_for) == (reason, decide_on):
+        raise Refused("Scrutiny has this question already.")
     entry.urgent_reason, entry.urgent_for, entry.asked_by_id = reason, decide_on, by.id
     says = "Scrutiny was asked to agree that this is urgent"
     history.record(subject_of(case), "ask-urgency", by=by, says=says, reason=reason)

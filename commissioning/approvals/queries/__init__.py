@@ -32,12 +32,14 @@ from commissioning.approvals.queries.coming_in import (
 )
 from commissioning.approvals.queries.decisions import (
     advice_on,
+    conditions_of,
     count_decisions_to_make,
     count_with_interest,
     decision_on,
     decisions,
     decisions_to_make,
     deferrals_of,
+    get_condition,
     get_decision,
     interest_of,
 )
@@ -90,6 +92,8 @@ __all__ = [
     "by_band",
     "call_in_of",
     "cases_of",
+    "coming",
+    "conditions_of",
     "count_decisions_to_make",
     "count_told",
     "count_with_interest",
@@ -108,6 +112,7 @@ __all__ = [
     "forward_plan",
     "get_case",
     "get_check",
+    "get_condition",
     "get_decision",
     "get_entry",
     "has_scored",

@@ -11,6 +11,7 @@ from commissioning.approvals.models import (
     CaseKind,
     CaseStatus,
     Choose,
+    Condition,
     Decision,
     Deferral,
     Interest,
@@ -99,3 +100,18 @@ def deferrals_of(case: Case) -> list[Deferral]:
     """When its decision was put off, the last time first."""
     query = select(Deferral).where(Deferral.case_id == case.id).order_by(Deferral.id.desc())
     return list(db.session.scalars(query.limit(20)))
+
+
+def conditions_of(decision: Decision) -> list[Condition]:
+    """What has to be met, in the order it was written."""
+    query = select(Condition).where(Condition.decision_id == decision.id)
+    return list(db.session.scalars(query.order_by(Condition.number)))
+
+
+def get_condition(decision_id: int, number: int, council_id: int) -> Condition:
+    """One condition of a decision of this council. Raises NoResultFound."""
+    decision = get_decision(decision_id, council_id)
+    query = select(Condition).where(
+        Condition.decision_id == decision.id, Condition.number == number
+    )
+    return db.session.scalars(query).one()

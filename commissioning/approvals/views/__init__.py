@@ -2,6 +2,7 @@
 
 from commissioning.approvals.views import (
     calling_in,
+    conditions,
     deciding,
     desk,
     feeds,
@@ -19,6 +20,7 @@ from commissioning.approvals.views.blueprint import bp
 __all__ = [
     "bp",
     "calling_in",
+    "conditions",
     "deciding",
     "desk",
     "feeds",

@@ -51,6 +51,7 @@ def decision(decision: Decision) -> ResponseReturnValue:
         window=queries.window_of(decision),
         promise=decision.case.council.settings.promise("call_in_days"),
         rules=rules,
+        conditions=queries.conditions_of(decision),
         put_off=queries.deferrals_of(decision.case),
         subject=queries.subject_of(decision.case),
     )

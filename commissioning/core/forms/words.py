@@ -12,6 +12,7 @@ from commissioning.core.forms.needed import first
 # The shape of a full postcode as Royal Mail's Postcode Address File gives it.
 POSTCODE = re.compile(r"([A-Z]{1,2}[0-9][A-Z0-9]?) ?([0-9][A-Z]{2})")
 EMAIL = re.compile(r"[^\s@<>(),;:\"\\]{1,64}@([A-Za-z0-9-]{1,63}\.)+[A-Za-z]{2,63}")
+WEB = re.compile(r"https?://[^\s/]\S*")
 LONGEST_EMAIL = 254  # RFC 5321, 4.5.3.1.3
 
 
