@@ -142,12 +142,7 @@ def ask_urgency(case: Case, reason: str, decide_on: date, *, by: Person) -> None
     facts, entry = _facts(case, by), _entry(case)
     if not facts.is_key:
         raise Refused("Only a key decision can be urgent in this way.")
-    if entry.is_urgent:
-        raise Refused("Scrutiny has agreed already.")
-    if entry.waits_for_scrutiny:
-        raise Refused("Scrutiny has been asked already. Wait for the answer.")
-    if entry.asked_by_id not in {None, by.id}:
-        raise Refused("Somebody else asked before. Only they can ask again.")
+    _must_be_unasked(entry, by)
     if not reason.strip():
         raise Refused(SAY_WHY, "reason")
     if decide_on < clock.today():
@@ -158,6 +153,15 @@ def ask_urgency(case: Case, reason: str, decide_on: date, *, by: Person) -> None
     says = "Scrutiny was asked to agree that this is urgent"
     history.record(subject_of(case), "ask-urgency", by=by, says=says, reason=reason)
     emails.urgency_asked(entry, holders(case.council_id, PostKind.SCRUTINY))
+
+
+def _must_be_unasked(entry: PlanEntry, by: Person) -> None:
+    if entry.is_urgent:
+        raise Refused("Scrutiny has agreed already.")
+    if entry.waits_for_scrutiny:
+        raise Refused("Scrutiny has been asked already. Wait for the answer.")
+    if entry.asked_by_id not in {None, by.id}:
+        raise Refused("Somebody else asked before. Only they can ask again.")
 
 
 def agree_urgency(case: Case, office: Office, *, by: Person) -> None:

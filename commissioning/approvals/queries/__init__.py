@@ -92,7 +92,6 @@ __all__ = [
     "by_band",
     "call_in_of",
     "cases_of",
-    "coming",
     "conditions_of",
     "count_decisions_to_make",
     "count_told",
