@@ -4,6 +4,7 @@ Each function here makes one act possible and gives the form that is then sent.
 """
 
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from io import BytesIO
 
 from sqlalchemy import select
@@ -11,9 +12,11 @@ from sqlalchemy import select
 from commissioning.approvals import operations as approvals
 from commissioning.approvals import queries as cases
 from commissioning.approvals.models import CallInGround, Case, CaseKind, Choose, Criterion
+from commissioning.approvals.scheme import Facts
 from commissioning.commissions.models import Commission, Results
 from commissioning.commissions.models import Status as Stage
 from commissioning.commissions.operations import running as commissions
+from commissioning.core import clock, turns
 from commissioning.core.database import db
 from commissioning.core.transactions import saved
 from commissioning.groups.models import Group, GroupStatus
@@ -46,6 +49,7 @@ BETTER = {
     "agreements.promise": {"kpi": ["ctr_sessions"]},
     "commissions.new": {"services": ["Millgate School\nMillgate Library"]},
     "home.set_up_stages": {"check_days": ["12"]},
+    "packs.fill": {"state": ["given"], "link": [""]},
     "home.set_up_voting": {"vote_turnout_percent": ["10"]},
     "proposals.support_sheets": {"number": ["B7"], "counted": ["10"]},
     "votes.enter_paper": {"decile": [""], "papers": ["3"], "option_yes": ["3"],
@@ -216,6 +220,38 @@ def who_decides_is_not_said(who):
     return Act("officer", f"/work/decisions/{case.id}/who", said)
 
 
+def a_key_decision_is_in_the_plan(who):
+    case = builders.case(desk(who), CaseKind.DECISION, title="A garden")
+    builders.say_who(case, who["officer"], Facts(900_000_00))
+    day = clock.today() + timedelta(days=60)
+    notice = approvals.Notice("A lease", "The cabinet", day, "A report", "Here", "Write")
+    with saved():
+        approvals.publish_entry(case, notice, by=who["officer"])
+    return case
+
+
+def it_is_urgent(who):
+    case = a_key_decision_is_in_the_plan(who)
+    said = {"reason": ["The roof"], "decide_on-day": ["20"], "decide_on-month": ["12"],
+            "decide_on-year": ["2026"]}  # fmt: skip
+    return Act("officer", f"/work/decisions/{case.id}/urgency", said)
+
+
+def scrutiny_was_asked(who):
+    case = a_key_decision_is_in_the_plan(who)
+    with saved():
+        approvals.ask_urgency(case, "The roof", clock.today(), by=who["officer"])
+    said = {"office": ["scrutiny-chair"]}
+    return Act("scrutiny", f"/work/decisions/{case.id}/urgency/agree", said)
+
+
+def a_line_was_ticked(who):
+    case = builders.case(desk(who), CaseKind.PROPOSAL_CHECK, title="A garden")
+    line = turns.turn_of(cases.subject_of(case)).id
+    owner = str(who.numbers["senior-officer"])
+    return Act("officer", f"/work/hand-over?line={line}", {"owner": [owner]})
+
+
 def with_conditions(who):
     case = builders.case(desk(who), CaseKind.DECISION, title="A garden")
     builders.pass_checks(case, who["officer"])
@@ -354,6 +390,9 @@ ACTS = {
     "approvals.defer": a_decision_can_be_made,
     "approvals.record": a_decision_can_be_made,
     "approvals.who": who_decides_is_not_said,
+    "approvals.ask_urgency": it_is_urgent,
+    "approvals.agree_urgency": scrutiny_was_asked,
+    "approvals.hand_over": a_line_was_ticked,
     "approvals.claim": a_condition_is_open,
     "approvals.accept": a_condition_is_claimed,
     "approvals.call_in": a_decision_can_be_called_in,

@@ -29,8 +29,9 @@ MADE_AGAIN = {
     "commissions.ask_holder_again", "commissions.ask_to_send", "follows.ask", "people.sign_in",
     "proposals.ask_to_send", "proposals.send_support_link_again", "proposals.support",
     # words to others
-    "approvals.assign", "approvals.late", "approvals.note", "approvals.write",
-    "approvals.write_to_council", "commissions.add_comment", "proposals.ask_question",
+    "approvals.assign", "approvals.hand_over", "approvals.late", "approvals.note", "approvals.write",
+    "approvals.write_to_council", "commissions.add_comment", "concerns.ask", "concerns.new",
+    "concerns.write_to_council", "proposals.ask_question",
     # drafts, and rows and versions of them
     "agreements.add_task", "commissions.add_row", "commissions.new", "proposals.new",
     "proposals.put_back", "votes.enter_paper",
@@ -43,7 +44,8 @@ WRITTEN_AGAIN = {
     "approvals.keep_back", "approvals.plan", "approvals.refuse", "approvals.score",
     "approvals.take", "approvals.use_exception", "approvals.who", "commissions.about",
     "commissions.change_row", "commissions.enter_results", "commissions.write_review",
-    "groups.edit", "groups.role", "home.set_up_adults", "mutuals.opening", "people.desk",
+    "groups.edit", "groups.role", "home.set_up_adults", "mutuals.opening", "packs.fill",
+    "people.desk",
     "proposals.title",
 }  # fmt: skip
 RECORD = {"event", "event_actor"}
@@ -71,6 +73,7 @@ def test_the_lists_name_forms_that_are_there(stage):
 
 def faults(stage, rule):
     """What is wrong with how this rule answers good forms that come again."""
+    says = "is on no page"
     for form in forms(stage, rule):
         before, first = everything(stage), send(stage, rule, form)
         after = everything(stage)
