@@ -28,6 +28,8 @@ BOTH = (
     "test_whole_story",
     "test_clocks",
     "test_kept_pages",
+    "test_call_in",
+    "test_conditions",
 )
 
 
