@@ -29,6 +29,8 @@ BOTH = (
     "test_clocks",
     "test_kept_pages",
     "test_promises",
+    "test_call_in",
+    "test_conditions",
 )
 
 
