@@ -30,8 +30,8 @@ MADE_AGAIN = {
     "proposals.ask_to_send", "proposals.send_support_link_again", "proposals.support",
     # words to others
     "approvals.assign", "approvals.hand_over", "approvals.late", "approvals.note",
-    "approvals.write", "approvals.write_to_council", "commissions.add_comment", "concerns.ask", "concerns.new",
-    "concerns.write_to_council", "proposals.ask_question",
+    "approvals.write", "approvals.write_to_council", "commissions.add_comment", "concerns.ask",
+    "concerns.new", "concerns.write_to_council", "proposals.ask_question",
     # drafts, and rows and versions of them
     "agreements.add_task", "commissions.add_row", "commissions.new", "proposals.new",
     "proposals.put_back", "votes.enter_paper",
