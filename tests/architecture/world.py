@@ -290,7 +290,7 @@ class World:
             notice = approvals.Notice("A lease", "The cabinet", day, "A report", "Here", "Write")
             entry = approvals.publish_entry(case, notice, by=officer)
             approvals.keep_back(case, Paragraph.THREE, "It names prices", "£1", by=officer)
-            approvals.ask_urgency(case, "The roof", clock.today(), by=officer)
+            approvals.ask_urgency(case, "The roof", day, by=officer)
         self.add("approvals.agree_urgency", "approvals.publish_papers", case_id=case.id)
         self.add(entry_id=entry.id)
 
