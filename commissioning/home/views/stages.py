@@ -24,6 +24,7 @@ from commissioning.proposals.workflow import TAKEOVER
 WHO = {
     "((is_officer or is_senior_officer) or is_the_service)": "an officer, or the site on its day",
     "(is_officer or is_senior_officer)": "an officer",
+    "(is_decision_maker or is_the_service)": "a decision-maker, or the site on its day",
     "(is_returning_officer or is_steward)": "the returning officer or the group",
     "is_returning_officer": "the returning officer",
     "is_decision_maker": "a decision-maker",
