@@ -11,6 +11,7 @@ from commissioning.approvals.models import (
     CaseKind,
     Choose,
     DecisionStatus,
+    Office,
     Outcome,
 )
 from commissioning.approvals.operations import Notice, Written
@@ -33,6 +34,8 @@ WEDNESDAY = date(2026, 12, 23)  # worked example of the domain study 5.7
 LAST = date(2027, 1, 4)
 TUESDAY = date(2027, 1, 5)
 YES = Written(Choose.APPROVE, "Good.", "None better.")
+MONTH = timedelta(days=30)
+KEY = Facts(900_000_00)
 WHY = (CallInGround.FACTS, "Nobody asked the swimmers")
 
 
@@ -296,12 +299,16 @@ def test_an_urgent_decision_is_free_from_call_in_where_the_council_says_so(
         with saved():
             db.session.merge(again(world.council)).changed_settings = {"urgent_exempt": exempt}
         case = builders.case(world, CaseKind.DECISION)
-        say_who(case, world.officer)
-        words = ("A lease", "Cllr Cabinet", LAST, "The report", "Here", "Write to us")
+        say_who(case, world.officer, KEY)
+        words = ("A lease", "Cllr Cabinet", WEDNESDAY + MONTH, "The report", "Here", "Write to us")
         do(operations.publish_entry, case, Notice(*words), by=world.officer)
         do(operations.ask_urgency, case, "The roof", WEDNESDAY, by=world.officer)
-        do(operations.agree_urgency, case, by=world.scrutiny[0])
-        decision = decide(world, case)
+        do(operations.agree_urgency, case, Office.SCRUTINY_CHAIR, by=world.scrutiny[0])
+        do(operations.advise, case, Choose.APPROVE, "It works.", by=world.officer)
+        do(operations.publish_papers, case, by=world.officer)
+        pass_checks(case, world.officer)
+        do(operations.declare, case, False, by=world.cabinet)
+        decision = do(operations.decide, case, YES, by=world.cabinet)
         assert (decision.call_in_until is not None) is callable_
 
 
