@@ -7,7 +7,17 @@ import pytest
 
 PACKAGE = Path(__file__).parents[2] / "commissioning"
 CHAPTERS = sorted(each.name for each in PACKAGE.iterdir() if (each / "__init__.py").exists())
-SHOWN = {"models", "rules", "queries", "operations", "session", "settings", "quarters", "kpis"}
+SHOWN = {
+    "models",
+    "rules",
+    "queries",
+    "operations",
+    "session",
+    "settings",
+    "quarters",
+    "kpis",
+    "workflow",
+}
 
 
 @pytest.mark.parametrize("chapter", sorted(set(CHAPTERS) - {"cli"}))
