@@ -281,6 +281,13 @@ class World:
             self.add(endpoint, decision_id=made)
         with saved():
             approvals.call_in(made, CallInGround.FACTS, "Nobody asked", by=self.people["scrutiny"])
+        case = builders.case(self.desk, CaseKind.DECISION, title="Put off")
+        builders.say_who(case, officer)
+        builders.pass_checks(case, officer)
+        with saved():
+            approvals.advise(case, Choose.APPROVE, "A sound plan", by=officer)
+            approvals.declare(case, False, by=decider)
+            approvals.defer(case, clock.today() + MONTH, "The survey is late", by=decider)
 
     def _forward_plan(self, case, officer):
         """In the plan, with a part kept back; scrutiny is asked whether it is urgent."""

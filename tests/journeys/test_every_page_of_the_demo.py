@@ -48,7 +48,7 @@ ALSO = {
     "admin": ["/setup/go-live"],
 }
 STARTS = ["/account", "/work", "/", "/search?q=library", "/start/result?place=2&idea=It&group=no"]
-OF_EACH = 2  # pages that one person opens of each address, whatever its numbers
+OF_EACH = 1  # page that one person opens of each address, whatever its numbers
 ANSWERS = {200, 403, 410}  # 403: the desk, for who has none; 410: a link in a mail that was used
 LINK = re.compile(r'<a\b[^>]*?href="([^"#]+)')
 MAILED = re.compile(r"https?://[^/\s]+(/\S+)")

@@ -118,7 +118,7 @@ def a_decision(proposal, title="What happens at the Weir"):
 
 def title_of(thing):
     """Which attribute it is known by."""
-    return next(name for name in ("name", "title", "question") if hasattr(thing, name))
+    return next(name for name in ("title", "question", "name") if hasattr(thing, name))
 
 
 def one_of_each(where):

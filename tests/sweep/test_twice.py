@@ -29,7 +29,7 @@ MADE_AGAIN = {
     "commissions.ask_holder_again", "commissions.ask_to_send", "follows.ask", "people.sign_in",
     "proposals.ask_to_send", "proposals.send_support_link_again", "proposals.support",
     # words to others
-    "approvals.assign", "approvals.hand_over", "approvals.late", "approvals.note",
+    "approvals.late", "approvals.note",
     "approvals.write", "approvals.write_to_council", "commissions.add_comment", "concerns.ask",
     "concerns.new", "concerns.write_to_council", "proposals.ask_question",
     # drafts, and rows and versions of them
@@ -42,7 +42,7 @@ MADE_AGAIN = {
 WRITTEN_AGAIN = {
     "agreements.find_mutual", "approvals.advise", "approvals.agree", "approvals.check",
     "approvals.keep_back", "approvals.plan", "approvals.refuse", "approvals.score",
-    "approvals.take", "approvals.use_exception", "approvals.who", "commissions.about",
+    "approvals.use_exception", "approvals.who", "commissions.about",
     "commissions.change_row", "commissions.enter_results", "commissions.write_review",
     "groups.edit", "groups.role", "home.set_up_adults", "mutuals.opening", "packs.fill",
     "people.desk",

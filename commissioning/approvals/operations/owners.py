@@ -61,12 +61,14 @@ def hand_over(lines: Sequence[Turn], owner: Person | None, *, by: Person) -> Non
     for turn in lines:
         _check(turn, owner, by)
     says = f"{'Somebody' if owner else 'Nobody'} at the council looks after it now"
-    for turn in lines:
-        turn.owner_id = owner.id if owner else None
+    number = owner.id if owner else None
+    given = [turn for turn in lines if turn.owner_id != number]  # the others are theirs already
+    for turn in given:
+        turn.owner_id = number
         history.record(turn, "assign", by=by, says=says, visibility=Visibility.INTERNAL,
                        note=owner.email if owner else "")  # fmt: skip
-    if owner is not None and owner.id != by.id:
-        emails.assigned(lines, owner)
+    if given and owner is not None and owner.id != by.id:
+        emails.assigned(given, owner)
 
 
 def _check(turn: Turn, owner: Person | None, by: Person) -> None:
