@@ -27,13 +27,19 @@ class Kind:
     part: str
     act: str = ""
 
-    def why_not(self, person: Any, number: int, council_id: int) -> str | None:
-        """Why this person may not deal with one of them, in words said to the person, or None."""
+    def get(self, number: int, council_id: int) -> Any:
+        """One of them as the page loads it where it is dealt with; None without such a page."""
+        if not self.act:
+            return None
+        view: Any = current_app.view_functions[self.act]
+        return view.of(**{self.part: number, "council_id": council_id})
+
+    def why_not(self, person: Any, thing: Any, council_id: int) -> str | None:
+        """Why this person may not deal with it, as `get` gave it, in words said to the person."""
         refusal = self.by.why_not(person, council_id)
         if refusal or not self.act:
             return refusal
         view: Any = current_app.view_functions[self.act]
-        thing = view.of(**{self.part: number, "council_id": council_id})
         found: str | None = view.rule.why_not(person, thing)
         return found
 

@@ -1,6 +1,7 @@
 """Who at the council deals with what: taking something, giving it away, handing over several."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from commissioning.approvals import emails, rules
 from commissioning.approvals.models import Case
@@ -15,25 +16,33 @@ from commissioning.people.models import Person, PostKind
 from commissioning.people.queries import holders
 
 
-def why_not_deal(person: Person, turn: Turn) -> str | None:
+def _thing(turn: Turn) -> Any:
+    """What it is about, loaded once however many people are asked about it."""
+    if turn.subject_kind in SUBJECTS:
+        return db.session.get_one(SUBJECTS[turn.subject_kind], turn.subject_id)
+    return desk.owed()[turn.subject_kind].get(turn.subject_id, turn.council_id)
+
+
+def why_not_deal(person: Person, turn: Turn, thing: Any) -> str | None:
     """Why this person may not deal with it, in words said to the person; None when they may."""
     if turn.subject_kind in SUBJECTS:
-        subject = db.session.get_one(SUBJECTS[turn.subject_kind], turn.subject_id)
-        return rules.may_work.why_not(person, subject)
-    return desk.owed()[turn.subject_kind].why_not(person, turn.subject_id, turn.council_id)
+        return rules.may_work.why_not(person, thing)
+    return desk.owed()[turn.subject_kind].why_not(person, thing, turn.council_id)
 
 
 def who_may_deal(lines: Sequence[Turn]) -> tuple[list[Person], dict[str, str]]:
     """The people who may deal with all of these; and by name why others of that post may not."""
     offered, barred = [], {}
+    things = [_thing(turn) for turn in lines]
     for person in holders(lines[0].council_id, *PostKind) if lines else []:
         kinds = [desk.owed()[turn.subject_kind] for turn in lines]
         if not all(
             kind.by(person, turn.council_id) for kind, turn in zip(kinds, lines, strict=True)
         ):
             continue
-        refusals = {turn.title: why_not_deal(person, turn) for turn in lines}
-        reasons = [f"{title}: “{why}”" for title, why in refusals.items() if why]
+        asked = zip(lines, things, strict=True)
+        refusals = [(turn.title, why_not_deal(person, turn, thing)) for turn, thing in asked]
+        reasons = [f"{title}: “{why}”" for title, why in refusals if why]
         if reasons:
             barred[person.name] = " ".join(reasons)
         else:
@@ -82,5 +91,5 @@ def _check(turn: Turn, owner: Person | None, by: Person) -> None:
         return
     if not kind.by(owner, turn.council_id):
         raise Refused("Choose somebody of this council who deals with this", "owner")
-    if why_not_deal(owner, turn):
+    if why_not_deal(owner, turn, _thing(turn)):
         raise Refused(f"{owner.name} has a part in {turn.title}. Choose somebody else", "owner")
