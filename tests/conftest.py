@@ -6,6 +6,7 @@ on SQLite alone.
 
 import shutil
 from contextlib import contextmanager
+from functools import cache
 
 import pytest
 from flask_migrate import upgrade
@@ -79,16 +80,20 @@ def postgres_template():
 
 
 @pytest.fixture
-def address(engine, tmp_path, request):
-    """A database of this test's own."""
+def address(engine, request):
+    """A database that no other test uses meanwhile."""
     if engine == "sqlite":
-        file = tmp_path / "site.db"
-        shutil.copy(request.getfixturevalue("sqlite_template"), file)
+        template = request.getfixturevalue("sqlite_template")
+        file = template.with_name("used.db")
+        for left in file.parent.glob(f"{file.name}*"):  # also what was written ahead
+            left.unlink()
+        shutil.copy(template, file)
         yield f"sqlite:///{file}"
     else:
-        copy = postgres.server().copy(request.getfixturevalue("postgres_template"))
-        yield copy
-        postgres.server().drop(copy)
+        template = request.getfixturevalue("postgres_template")
+        lent = postgres.server().lend(template)
+        yield lent
+        postgres.server().give_back(lent, template)
 
 
 @pytest.fixture
@@ -103,8 +108,30 @@ def durable_address(engine, tmp_path):
         server.drop(made)
 
 
+@cache
+def site_of(address):
+    """A site and what it was told at first: to make one takes longer than most tests."""
+    site = create_app(settings(address))
+    site.config["UNLIMITED"] = True
+    return site, dict(site.config), dict(site.extensions)
+
+
 @pytest.fixture
 def site(address):
+    """The site of this test's database, as if it were new."""
+    site, config, extensions = site_of(address)
+    yield site
+    with site.app_context():
+        db.session.remove()
+        db.engine.dispose()
+    for now, first in ((site.config, config), (site.extensions, extensions)):
+        now.clear()
+        now.update(first)
+
+
+@pytest.fixture
+def new_site(address):
+    """A site of this test's own, for what cannot be undone: a new address."""
     site = create_app(settings(address))
     site.config["UNLIMITED"] = True
     yield site

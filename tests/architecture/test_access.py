@@ -11,8 +11,8 @@ def test_nobody_forgot_to_say(site):
     assert "NOBODY SAID" not in access_list(site)
 
 
-def test_a_page_without_a_rule_is_shut(site):
-    site.add_url_rule("/forgotten", "forgotten", lambda: "secret")
-    answer = site.test_client().get("/forgotten")
+def test_a_page_without_a_rule_is_shut(new_site):
+    new_site.add_url_rule("/forgotten", "forgotten", lambda: "secret")
+    answer = new_site.test_client().get("/forgotten")
     assert answer.status_code == 403
     assert "secret" not in answer.text

@@ -21,6 +21,12 @@ PAGE = """<!doctype html><title>x</title><h1>x</h1>"""
 
 
 @pytest.fixture
+def site(new_site):
+    """A site that gets pages of its own."""
+    return new_site
+
+
+@pytest.fixture
 def office(site):
     """A page that changes the council, in the ways that can go wrong."""
 

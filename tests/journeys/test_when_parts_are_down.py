@@ -27,11 +27,11 @@ def page(browser):
 
 
 def take_away(address):
-    """Make the database disappear under the site; gives the way to bring it back, empty."""
+    """Make the database disappear under the site; gives the way to bring it back."""
     if address.startswith("postgresql"):
         server, name = postgres.server(), address.partition("@/")[2].partition("?")[0]
-        server.drop(address)
-        return lambda: server.create(name)
+        server.rename(name, "gone")
+        return lambda: server.rename("gone", name)
     file = Path(address.removeprefix("sqlite:///"))
     db.engine.dispose()
     for each in file.parent.glob(f"{file.name}*"):

@@ -71,25 +71,25 @@ class Sweep(Stage):
                 self.kept.backup(live)
         else:
             self.engine.dispose()
-            postgres.server().replace(self.engine.url.database, self.kept)
+            server = postgres.server()
+            server.refill(server.address(self.engine.url.database), self.kept)
         self.saved = 0
 
     def _copy(self):
         self.engine.dispose()
         if not self.is_sqlite:
-            return postgres.server().copy(self.engine.url.database)
+            server = postgres.server()
+            return server.contents(server.address(self.engine.url.database))
         memory = sqlite3.connect(":memory:")
         with closing(sqlite3.connect(self.engine.url.database)) as live:
             live.backup(memory)
         return memory
 
     def close(self):
-        """Drop what was kept, and the database."""
+        """Let go of what was kept."""
         self.engine.dispose()
         if self.is_sqlite:
             self.kept.close()
-        else:
-            postgres.server().drop(self.kept)
 
 
 @contextmanager
