@@ -8,6 +8,7 @@ closed days. Nothing here reads a clock or a database.
 
 import calendar as months
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 
@@ -18,6 +19,7 @@ CALENDARS = {
     "uk-union": ("ENG", "SCT", "NIR"),
 }
 ENGLAND = "england-and-wales"
+CLOSED = "The council is closed"
 ONE = timedelta(days=1)
 
 
@@ -75,6 +77,30 @@ def working_days_between(
     return weekdays - sum(start < day <= end and day.weekday() < 5 for day in off)
 
 
+@dataclass(frozen=True)
+class WorkingDays:
+    """The working days of one council: whose bank holidays it keeps, and its own closed days."""
+
+    calendar: str = ENGLAND
+    closed: frozenset[date] = frozenset()
+
+    def after(self, day: date, n: int) -> date:
+        """The nth of them after `day`."""
+        return nth_working_day_after(day, n, self.calendar, self.closed)
+
+    def between(self, start: date, end: date) -> int:
+        """How many there are after `start`, up to and including `end`."""
+        return working_days_between(start, end, self.calendar, self.closed)
+
+    def clear_after(self, published: date, n: int) -> date:
+        """The first day to decide, with n of them clear between publication and it."""
+        return clear_days_after(published, n, self.calendar, True, self.closed)
+
+    def why_not(self, day: date) -> str | None:
+        """Why a day is none of them."""
+        return why_not_working(day, self.calendar, self.closed)
+
+
 def clear_days_before(
     meeting: date,
     n: int,
@@ -127,7 +153,7 @@ def why_not_working(
         return None
     if day.weekday() >= 5:
         return f"{day:%A}"
-    return _bank_holidays(calendar, day.year).get(day, "The council is closed")
+    return _bank_holidays(calendar, day.year).get(day, CLOSED)
 
 
 def months_beginning_with(day: date, n: int) -> date:

@@ -1,17 +1,19 @@
 """Every day of a legal period, and why it counts or does not: what `calendar` counts, shown."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from commissioning.core import calendar
+from commissioning.core import calendar, clock
+from commissioning.core.calendar import CLOSED, WorkingDays
 from commissioning.core.choices import Choice
-from commissioning.core.turns import Basis
+from commissioning.core.turns import Basis, Pause, Turn
 
 STARTS = "The count starts after this day"
 PUBLISHED = "The day of publication"
 MEETING = "The day of the meeting"
+MOST_DAYS = 400
 
 
 class Way(Choice):
@@ -168,48 +170,86 @@ class DayCount:
     @property
     def holidays(self) -> int:
         """How many are left out as bank holidays."""
-        return len(self.days) - self.counted - self.weekends - self.ends
+        return len(self.days) - self.counted - self.weekends - self.ends - self.closings
+
+    @property
+    def closings(self) -> int:
+        """How many are left out because the council is closed."""
+        return sum(each.why_not == CLOSED for each in self.days)
 
 
-Ends = Callable[[date, int, str], tuple[date, date]]
+Ends = Callable[[date, int, WorkingDays], tuple[date, date]]
 ENDS: dict[Way, Ends] = {
-    Way.WORKING_DAYS: lambda day, n, of: (day, calendar.nth_working_day_after(day, n, of)),
+    Way.WORKING_DAYS: lambda day, n, of: (day, of.after(day, n)),
     Way.WORKING_DAYS_WITH: lambda day, n, of: (
         day,
-        calendar.nth_working_day_beginning_with(day, n, of),
+        calendar.nth_working_day_beginning_with(day, n, of.calendar, of.closed),
     ),
     Way.WEEKS: lambda day, n, _of: (day, day + timedelta(weeks=n)),
     Way.WEEKS_WITH: lambda day, n, _of: (day, calendar.weeks_beginning_with(day, n)),
     Way.MONTHS_WITH: lambda day, n, _of: (day, calendar.months_beginning_with(day, n)),
-    Way.CLEAR_DAYS: lambda day, n, of: (calendar.clear_days_before(day, n, of), day),
+    Way.CLEAR_DAYS: lambda day, n, _of: (calendar.clear_days_before(day, n), day),
     Way.CLEAR_WORKING_DAYS: lambda day, n, of: (
-        calendar.clear_days_before(day, n, of, working=True),
+        calendar.clear_days_before(day, n, of.calendar, working=True, closed=of.closed),
         day,
     ),
 }
 ONLY_WORKING_DAYS = {Way.WORKING_DAYS, Way.WORKING_DAYS_WITH, Way.CLEAR_WORKING_DAYS}
 
 
-def count_days(way: Way, day: date, n: int, of: str = calendar.ENGLAND) -> DayCount:
+def count_days(
+    way: Way, day: date, n: int, of: str = calendar.ENGLAND, closed: Collection[date] = ()
+) -> DayCount:
     """List the days of a period of `n` days, weeks or months.
 
     `day` is where it starts, or the meeting it is counted back from. `of` is the calendar whose
-    bank holidays are left out. Where it ends is for `calendar` to say; this only shows why.
+    bank holidays are left out, `closed` the council's own closed days. Where it ends is for
+    `calendar` to say; this only shows why.
     """
-    first, last = ENDS[way](day, n, of)
+    working = WorkingDays(of, frozenset(closed))
+    first, last = ENDS[way](day, n, working)
     days: list[Day] = []
     number = 0
     for i in range((last - first).days + 1):
         each = first + timedelta(days=i)
-        why_not = _why_not(way, each, first, last, of)
+        why_not = _why_not(way, each, first, last, working)
         number += not why_not
         days.append(Day(each, None if why_not else number, why_not))
     return DayCount(way, days)
 
 
-def _why_not(way: Way, day: date, first: date, last: date, of: str) -> str:
+def _why_not(way: Way, day: date, first: date, last: date, of: WorkingDays) -> str:
     if way in {Way.CLEAR_DAYS, Way.CLEAR_WORKING_DAYS} and day in {first, last}:
         return PUBLISHED if day == first else MEETING
     if way in {Way.WORKING_DAYS, Way.WEEKS} and day == first:
         return STARTS
-    return (calendar.why_not_working(day, of) or "") if way in ONLY_WORKING_DAYS else ""
+    return (of.why_not(day) or "") if way in ONLY_WORKING_DAYS else ""
+
+
+def days_of_turn(turn: Turn, pauses: list[Pause]) -> list[Day]:
+    """Every day of a clock to its end, a pause or today; `pauses` are its own.
+
+    At most the first 400 days.
+    """
+    until = turn.ended_on or turn.paused_on or clock.today()
+    whole = min((until - turn.started_on).days, MOST_DAYS)
+    days = [Day(turn.started_on, None, STARTS)]
+    working, number = turn.days, 0
+    for i in range(1, whole + 1):
+        day = turn.started_on + timedelta(days=i)
+        why_not = working.why_not(day) or _pause_on(day, pauses)
+        number += not why_not
+        days.append(Day(day, None if why_not else number, why_not))
+    return days
+
+
+def _pause_on(day: date, pauses: list[Pause]) -> str:
+    """Why the clock stood still on a day: it stops after the day a pause began."""
+    return next(
+        (
+            f"Paused: {each.reason[:1].lower()}{each.reason[1:]}"
+            for each in pauses
+            if each.ended_on and each.started_on < day <= each.ended_on
+        ),
+        "",
+    )

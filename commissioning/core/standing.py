@@ -10,7 +10,7 @@ from typing import Any
 
 from flask import Flask, current_app, g
 
-from commissioning.core import calendar, turns
+from commissioning.core import turns
 from commissioning.core.charts import ClockBar, clock_bar
 from commissioning.core.choices import Choice
 from commissioning.core.history import Event
@@ -133,7 +133,7 @@ def _counted(turn: Turn) -> dict[str, Any] | None:
     """What to ask the page that counts days, so that it ends where the promise does."""
     if turn.unit is not Unit.WORKING_DAYS or turn.due_on is None:
         return None
-    added = calendar.working_days_between(turn.started_on, turn.due_on) - turn.count
+    added = turn.days.between(turn.started_on, turn.due_on) - turn.count
     asked = {"from": turn.started_on.isoformat(), "days": turn.count}
     return asked | {"added": added} if added > 0 else asked
 

@@ -4,15 +4,16 @@ Every proposal, commission and report opens with its turn. The promise is a limi
 weeks with a basis: the page says whether it is the law, this council's rule, or our default.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Index, Text, and_, bindparam, select, update
+from sqlalchemy import JSON, ColumnElement, ForeignKey, Index, Text, and_, bindparam, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from commissioning.core import calendar, clock
+from commissioning.core.calendar import WorkingDays
 from commissioning.core.choices import Choice
 from commissioning.core.database import Model, db, short, stored_choice
 
@@ -62,12 +63,17 @@ class Tag(Choice):
 
 @dataclass(frozen=True)
 class Promise:
-    """A limit: how many of which unit, on what basis, and where that is written."""
+    """A limit: how many of which unit, on what basis, and where that is written.
+
+    `days`: the working days of the council. `setting`: which of its numbers it is, if it is one.
+    """
 
     count: int
     unit: Unit
     basis: Basis = Basis.DEFAULT
     source: str = ""
+    days: WorkingDays = field(default=WorkingDays(), repr=False)
+    setting: str = ""
 
     @property
     def words(self) -> str:
@@ -80,7 +86,7 @@ class Promise:
             return None
         if self.unit is Unit.WEEKS:
             return started + timedelta(weeks=self.count, days=extra)
-        return calendar.nth_working_day_after(started, self.count + extra)
+        return self.days.after(started, self.count + extra)
 
 
 class Turn(Model):
@@ -104,6 +110,9 @@ class Turn(Model):
     count: Mapped[int]
     basis: Mapped[Basis] = mapped_column(stored_choice(Basis, "basis"))
     source: Mapped[str] = mapped_column(short(200), default="")
+    setting: Mapped[str] = mapped_column(short(40), default="")
+    calendar: Mapped[str] = mapped_column(short(20), default=calendar.ENGLAND)
+    closed: Mapped[list[str]] = mapped_column(JSON, default=list)  # as known when it began
     started_on: Mapped[date]
     due_on: Mapped[date | None]
     paused_on: Mapped[date | None]
@@ -119,9 +128,14 @@ class Turn(Model):
         return self.ended_on is None
 
     @property
+    def days(self) -> WorkingDays:
+        """The days it is counted in."""
+        return working_days(self.calendar, self.closed)
+
+    @property
     def promised_on(self) -> date | None:
         """Its last day as first promised; None without a limit."""
-        return Promise(self.count, self.unit).due(self.started_on)
+        return Promise(self.count, self.unit, days=self.days).due(self.started_on)
 
     @property
     def is_counted(self) -> bool:
@@ -132,7 +146,7 @@ class Turn(Model):
     def days_used(self) -> int:
         """Working days from the start to the end, a pause or today, pauses taken off."""
         until = self.ended_on or self.paused_on or clock.today()
-        return max(calendar.working_days_between(self.started_on, until) - self.paused_days, 0)
+        return max(self.days.between(self.started_on, until) - self.paused_days, 0)
 
     @property
     def days_late(self) -> int:
@@ -140,7 +154,7 @@ class Turn(Model):
         until = self.ended_on or self.paused_on or clock.today()
         if self.due_on is None or until <= self.due_on:
             return 0
-        return calendar.working_days_between(self.due_on, until)
+        return self.days.between(self.due_on, until)
 
     @property
     def days_left(self) -> int | None:
@@ -160,6 +174,22 @@ class Turn(Model):
             return Tag.LATE
         whole = max((self.due_on - self.started_on).days, 1)
         return Tag.DUE_SOON if (self.due_on - clock.today()).days * 5 <= whole else Tag.ON_TIME
+
+
+class Pause(Model):
+    """A time in which a clock stood still, and why."""
+
+    __tablename__ = "pause"
+
+    turn_id: Mapped[int] = mapped_column(ForeignKey("turn.id"), index=True)
+    reason: Mapped[str] = mapped_column(Text)
+    started_on: Mapped[date]
+    ended_on: Mapped[date | None]  # the first day that counts again
+
+
+def working_days(of: str, closed: Sequence[str]) -> WorkingDays:
+    """What a turn keeps of the days it is counted in."""
+    return WorkingDays(of, frozenset(map(date.fromisoformat, closed)))
 
 
 _TURNS = select(Turn).where(
@@ -221,12 +251,19 @@ def begin(
         count=promise.count,
         basis=promise.basis,
         source=promise.source,
+        setting=promise.setting,
         started_on=today,
         due_on=due_on or promise.due(today),
         paused_days=0,
     )
+    _count_in(turn, promise.days)
     db.session.add(turn)
     return turn
+
+
+def _count_in(turn: Turn, days: WorkingDays) -> None:
+    turn.calendar = days.calendar
+    turn.closed = sorted(each.isoformat() for each in days.closed if each > turn.started_on)
 
 
 def _name_of(subject: Any) -> str:
@@ -259,6 +296,16 @@ def pause(turn: Turn, reason: str) -> None:
     """Stop the clock: from today no day counts."""
     turn.paused_on = clock.today()
     turn.pause_reason = reason
+    db.session.flush()  # the pause needs the turn's id
+    db.session.add(Pause(turn_id=turn.id, reason=reason, started_on=turn.paused_on))
+
+
+def pauses_of(turn: Turn) -> list[Pause]:
+    """When this clock stood still, the first time first."""
+    if not turn.paused_days and turn.paused_on is None:
+        return []
+    query = select(Pause).where(Pause.turn_id == turn.id)
+    return list(db.session.scalars(query.order_by(Pause.started_on, Pause.id)))
 
 
 def extend(turn: Turn, days: int) -> None:
@@ -271,13 +318,52 @@ def extend(turn: Turn, days: int) -> None:
     turn.due_on = promised and promised + timedelta(days=days)
 
 
-def resume(turn: Turn) -> None:
-    """Let the clock run again; the paused days are added to the promise."""
+def resume(turn: Turn, on: date | None = None) -> None:
+    """Let the clock run again; the paused days are added to the promise.
+
+    `on`: the last day on which it stood still, today if nothing is said.
+    """
     if turn.paused_on is None:
         return
-    days = calendar.working_days_between(turn.paused_on, clock.today())
+    on = on or clock.today()
+    days = turn.days.between(turn.paused_on, on)
     turn.paused_days += days
     if turn.due_on and days:
-        turn.due_on = calendar.nth_working_day_after(turn.due_on, days)
+        turn.due_on = turn.days.after(turn.due_on, days)
     turn.paused_on = None
     turn.pause_reason = ""
+    db.session.execute(
+        update(Pause).where(Pause.turn_id == turn.id, Pause.ended_on.is_(None)).values(ended_on=on)
+    )
+
+
+def recount(council_id: int, promises: Mapping[str, Promise]) -> list[str]:
+    """Let the open clocks of a council follow its new numbers. Returns each that moved, in words.
+
+    `promises` by the name of the setting. What was added while a clock stood still, or because
+    the council was late, stays added. Nobody but the council loses a day it was promised.
+    """
+    query = select(Turn).where(
+        Turn.council_id == council_id, Turn.ended_on.is_(None), Turn.setting.in_(promises)
+    )
+    moved = []
+    for turn in db.session.scalars(query.order_by(Turn.id)):
+        before = turn.due_on
+        _recount(turn, promises[turn.setting])
+        if turn.due_on != before:
+            moved.append(f"{turn.subject_kind} {turn.subject_id}: {before} to {turn.due_on}")
+    return moved
+
+
+def _recount(turn: Turn, promise: Promise) -> None:
+    was_due, was_promised = turn.due_on, turn.promised_on
+    turn.count, turn.basis = promise.count, promise.basis
+    _count_in(turn, promise.days)
+    due = turn.promised_on
+    if due is None or was_due is None or was_promised is None:
+        return
+    if turn.paused_days:
+        due = turn.days.after(due, turn.paused_days)
+    else:
+        due += was_due - was_promised
+    turn.due_on = due if turn.whose is Whose.COUNCIL else max(due, was_due)

@@ -7,6 +7,7 @@ from wtforms import HiddenField
 from wtforms.validators import ValidationError
 
 from commissioning.core.calendar import CALENDARS, ENGLAND
+from commissioning.core.choices import Choice
 from commissioning.core.contrast import COLOUR, white_on
 from commissioning.core.day_counts import RULES, Way
 from commissioning.core.forms import (
@@ -113,12 +114,44 @@ class GoLiveForm(Form):
     sure = YesField("The council is ready for the public", empty="Tick the box to open the site")
 
 
+class Follow(Choice):
+    """Which clocks a change is for."""
+
+    NEW = "new", "Only those that start from now on"
+    ALL = "all", "Those that run now as well"
+
+
+def _follow_field() -> ChoiceField:
+    return ChoiceField(
+        "Which clocks follow the change?",
+        offer=Follow,
+        empty="Choose which clocks follow",
+        description="If those that run follow too, nobody but the council loses a day it was "
+        "promised. The record says which dates moved.",
+    )
+
+
+class ClosedDayForm(Form):
+    """A day on which the council is closed."""
+
+    day = DateField("Which day?", empty="Enter the day")
+    why = TextField("Why is the council closed?", most=80, empty="Say why, such as Christmas Eve")
+    follow = _follow_field()
+
+
+class CountAgainForm(Form):
+    """A closed day that is a working day after all."""
+
+    follow = _follow_field()
+
+
 def settings_form(names: tuple[str, ...]) -> type[Form]:
     """A form for some of a council's numbers, with the reason for changing them."""
     parts: dict[str, Any] = {name: _setting(name) for name in names}
     parts["reason"] = TextField(
         "Why do you change them?", most=500, empty="Say why, so that people can understand"
     )
+    parts["follow"] = _follow_field()
     return type("SettingsForm", (Form,), parts)
 
 

@@ -37,6 +37,8 @@ class Council(Model):
     is_open: Mapped[bool] = mapped_column(default=False)  # set up and live
     changed_settings: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     settings_version: Mapped[int] = mapped_column(default=1)
+    # Its own, besides bank holidays: day -> why, as in {"2026-12-24": "Christmas Eve"}.
+    closed_days: Mapped[dict[str, str]] = mapped_column(JSON, default=dict)
     valid_from: Mapped[date | None]
     valid_to: Mapped[date | None]
     successor_id: Mapped[int | None] = mapped_column(ForeignKey("council.id"))
@@ -54,7 +56,7 @@ class Council(Model):
     @property
     def settings(self) -> CouncilSettings:
         """The numbers this council works with."""
-        return CouncilSettings.of(self.changed_settings)
+        return CouncilSettings.of(self.changed_settings, self.closed_days)
 
 
 class Neighbourhood(Model):

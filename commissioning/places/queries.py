@@ -1,12 +1,14 @@
 """Which councils, neighbourhoods and places."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, bindparam, func, select, tuple_
+from sqlalchemy.exc import NoResultFound
 from sqlalchemy.orm import joinedload, undefer
 
-from commissioning.core import addresses
+from commissioning.core import addresses, clock
 from commissioning.core.database import db
 from commissioning.core.history import Event, Visibility
 from commissioning.places.imports import register
@@ -88,6 +90,38 @@ def councils() -> list[Council]:
 def get_council(council_id: int) -> Council:
     """The council of this number. Raises NoResultFound."""
     return db.session.get_one(Council, council_id)
+
+
+class ClosedDay(NamedTuple):
+    """A day on which a council is closed. `id`: the day as a number, for its address."""
+
+    id: int
+    council: Council
+    day: date
+    why: str
+
+    @property
+    def council_id(self) -> int:
+        """Whose day it is."""
+        return self.council.id
+
+
+def closed_days(council: Council) -> list[ClosedDay]:
+    """The days to come on which a council is closed, besides bank holidays, the first first."""
+    days = sorted((date.fromisoformat(each), why) for each, why in council.closed_days.items())
+    return [
+        ClosedDay(int(f"{day:%Y%m%d}"), council, day, why)
+        for day, why in days
+        if day >= clock.today()
+    ]
+
+
+def get_closed_day(number: int, council_id: int) -> ClosedDay:
+    """One of them by its number. Raises NoResultFound."""
+    for each in closed_days(get_council(council_id)):
+        if each.id == number:
+            return each
+    raise NoResultFound
 
 
 def is_demo() -> bool:

@@ -1,8 +1,11 @@
 """What a council may change: numbers, never the order the law gives. Frozen, with defaults."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, fields, replace
+from datetime import date
 from typing import Any
 
+from commissioning.core.calendar import WorkingDays
 from commissioning.core.choices import Choice
 from commissioning.core.pages import plural
 from commissioning.core.turns import Basis, Promise, Unit
@@ -22,6 +25,15 @@ class GovernanceModel(Choice):
         return self in {GovernanceModel.LEADER_CABINET, GovernanceModel.MAYOR_CABINET}
 
 
+class Calendar(Choice):
+    """Whose bank holidays a council keeps (Banking and Financial Dealings Act 1971)."""
+
+    ENGLAND = "england-and-wales", "England and Wales"
+    SCOTLAND = "scotland", "Scotland"
+    NORTHERN_IRELAND = "northern-ireland", "Northern Ireland"
+    UNION = "uk-union", "The whole of the United Kingdom"
+
+
 class YesNo(Choice):
     """Whether a rule holds."""
 
@@ -29,7 +41,11 @@ class YesNo(Choice):
     NO = "no", "No"
 
 
-CHOICES: dict[str, type[Choice]] = {"governance_model": GovernanceModel, "urgent_exempt": YesNo}
+CHOICES: dict[str, type[Choice]] = {
+    "governance_model": GovernanceModel,
+    "urgent_exempt": YesNo,
+    "calendar": Calendar,
+}
 WORDS = {
     "support_target": "Supporters a proposal needs",
     "support_weeks": "Weeks to gather support",
@@ -41,6 +57,7 @@ WORDS = {
     "plan_weeks": "Weeks for the group’s full plan",
     "assessment_days": "Working days for the council’s assessment",
     "answer_days": "Working days for the group to answer questions",
+    "most_paused_days": "Working days for which questions may stop the council’s clock at a stage",
     "announce_days": "Working days to announce a vote",
     "vote_notice_days": "Days of notice before a vote opens",
     "vote_open_days": "Days a vote is open",
@@ -68,6 +85,7 @@ WORDS = {
     "provider_weeks": "Weeks to find who will run a commission",
     "results_days": "Working days to publish results of a commission that were entered",
     "review_days": "Working days for the review of a commission",
+    "calendar": "Bank holidays that the council keeps",
     "pass_mark": "Score a plan needs, out of 100",
     "repeat_months": "Months before the same proposal may come again",
     "governance_model": "How the council decides",
@@ -111,6 +129,7 @@ class CouncilSettings:
     plan_weeks: int = 26
     assessment_days: int = 20
     answer_days: int = 15
+    most_paused_days: int = 15
     announce_days: int = 20
     vote_notice_days: int = 14
     vote_open_days: int = 28
@@ -138,6 +157,8 @@ class CouncilSettings:
     provider_weeks: int = 26
     results_days: int = 5
     review_days: int = 40
+    calendar: Calendar = Calendar.ENGLAND
+    closed_days: frozenset[date] = frozenset()  # the council's own, besides bank holidays
     pass_mark: int = 60
     repeat_months: int = 24
     governance_model: GovernanceModel = GovernanceModel.LEADER_CABINET
@@ -149,14 +170,22 @@ class CouncilSettings:
     agenda_clear_days: int = 5
 
     @classmethod
-    def of(cls, changed: dict[str, Any]) -> "CouncilSettings":
-        """The defaults with a council's own numbers over them, but those that are unlawful."""
+    def of(cls, changed: dict[str, Any], closed: Collection[str] = ()) -> "CouncilSettings":
+        """The defaults with a council's own numbers over them, but those that are unlawful.
+
+        `closed`: its own closed days, as in 2026-12-24.
+        """
         known = {field.name for field in fields(cls)}
         own = {name: value for name, value in changed.items() if name in known}
         for name in CHOICES.keys() & own.keys():
             own[name] = CHOICES[name](own[name])
         lawful = {name: value for name, value in own.items() if not why_unlawful(name, value)}
-        return replace(cls(), **lawful)
+        return replace(cls(), **lawful, closed_days=frozenset(map(date.fromisoformat, closed)))
+
+    @property
+    def working_days(self) -> WorkingDays:
+        """The days that count at this council."""
+        return WorkingDays(self.calendar.value, self.closed_days)
 
     def basis(self, name: str) -> Basis:
         """Whether a number is this council's own, our default, or the least that the law asks."""
@@ -168,7 +197,8 @@ class CouncilSettings:
     def promise(self, name: str) -> Promise:
         """One of the numbers ending in _days or _weeks as a promise with its basis."""
         unit = Unit.WEEKS if name.endswith("_weeks") else Unit.WORKING_DAYS
-        return Promise(getattr(self, name), unit, self.basis(name))
+        basis, days = self.basis(name), self.working_days
+        return Promise(getattr(self, name), unit, basis, days=days, setting=name)
 
     def limit(self, name: str) -> str:
         """One of them in words, for what is still to come: Up to 20 working days; "" for none."""

@@ -44,6 +44,7 @@ from commissioning.packs.models import Item, ItemState
 from commissioning.people import operations as people
 from commissioning.people.models import Post, PostKind, SignInLink
 from commissioning.people.session import hash_of
+from commissioning.places import operations as places
 from commissioning.places.models import Installation, PlaceCost, PlaceKind
 from commissioning.proposals import operations as proposals
 from commissioning.proposals.models import SHORT_FORM, Section, Status, SupportLink
@@ -71,6 +72,7 @@ ROLES = (
 # no less.
 AWAY_ROLES = tuple(role for role in ROLES if role not in list(PostKind))
 SECRET = "a-secret-link"
+CLOSED = 20261224
 
 
 class Scene(NamedTuple):
@@ -501,6 +503,8 @@ class World:
 
     def _simple(self):
         """Scenes of one value each."""
+        with saved():
+            places.close_on(self.council, date(2026, 12, 24), "Christmas Eve", by=None)
         demo = factories.person("Dora", email="demo.dora@example.org")
         post = factories.save(Post(person=demo, council_id=self.council.id, kind=PostKind.HELPER,
                                    started_on=clock.today()))  # fmt: skip
@@ -515,6 +519,7 @@ class World:
         self.add(neighbourhood_id=self.where)
         self.add(place_id=self.gathering.place)
         self.scenes.insert(0, Scene({"number": event}))
+        self.scenes.insert(0, Scene({"number": CLOSED}, frozenset({"home.count_again"})))
 
     def _sign_in(self):
         self.keys = {}

@@ -89,7 +89,7 @@ def test_from_handing_in_to_a_published_decision(world, as_person):
     page = steward.get(f"/proposals/{proposal.id}/respond").press(
         "Send your answers", {"1. Who owns": "The council", "2. How many": "Nine"}
     )
-    assert "Its clock runs again" in page.text
+    assert "Its clock runs" in page.text
     page = check_all(officer, case).follow("Move to full plan")
     assert "whose turn" not in page.text
     assert "Where this is now: full plan" in page.text

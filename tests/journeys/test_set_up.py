@@ -1,11 +1,12 @@
 """An empty installation becomes a working site without a shell."""
 
 import re
+from datetime import timedelta
 from io import BytesIO
 
 from sqlalchemy import func, select
 
-from commissioning.core import clock
+from commissioning.core import calendar, clock
 from commissioning.core.database import db
 from commissioning.core.mail import Mail
 from commissioning.people.models import Post, PostKind
@@ -228,11 +229,31 @@ def test_a_pale_colour_and_a_missing_reason_are_refused_beside_the_field(browser
     page = browser.get("/setup/stages").press(
         "Save these numbers", {"Working days for the council’s check": "12"}
     )
-    assert page.problems == ["Say why, so that people can understand"]
-    page = page.press("Save these numbers", {"Why": "We have one officer"})
+    assert page.problems == ["Say why, so that people can understand", "Choose which clocks follow"]
+    page = page.press(
+        "Save these numbers", {"Why": "We have one officer", "Which clocks": "Only those"}
+    )
     council = db.session.scalars(select(Council)).one()
     assert council.settings.check_days == 12
     assert council.settings_version == 2
+
+
+def test_a_closed_day_is_said_shown_and_taken_back(browser):
+    browser.sign_in(administrator())
+    page = browser.get("/setup").follow("Days the council is closed")
+    assert "There are none yet" in page.text
+    day = calendar.nth_working_day_after(clock.today(), 30)
+    parts = (day.day, day.month, day.year)
+    page = page.press("Add this day", {"Which day?": parts, "Why": "Stocktaking"})
+    assert page.problems == ["Choose which clocks follow"]
+    page = page.press("Add this day", {"Which clocks": "Those that run now as well"})
+    assert "Saved. This day does not count." in page.text
+    days = browser.get(f"/how-it-works/days?from={day - timedelta(days=1)}&days=5")
+    assert "No: The council is closed" in days.text
+    page = browser.get("/setup/closed-days").follow("Count it again")
+    page = page.press("Count this day again", {"Which clocks": "Only those"})
+    assert "There are none yet" in page.text
+    assert browser.get("/setup/closed-days/20301224/count").status == 404
 
 
 def test_a_number_that_the_law_does_not_allow_is_refused_beside_its_field(browser):
@@ -242,6 +263,7 @@ def test_a_number_that_the_law_does_not_allow_is_refused_beside_its_field(browse
     numbers = {
         "Clear days of notice": "27", "Clear working days": "4",
         "Neighbourhoods from which": "3", "Why": "To be quicker",
+        "Which clocks": "Those that run now as well",
     }  # fmt: skip
     page = page.press("Save these numbers", numbers)
     assert page.problems == ["Enter 2 or less", "Enter 28 or more", "Enter 5 or more"]

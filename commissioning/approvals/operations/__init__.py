@@ -1,6 +1,6 @@
 """Everything that can happen to a case, and the council’s decision."""
 
-from commissioning.approvals.operations.answers import answer_questions, ask_questions
+from commissioning.approvals.operations.answers import answer_questions, ask_questions, run_again
 from commissioning.approvals.operations.conditions import accept, claim, give_back
 from commissioning.approvals.operations.deciding import (
     Written,
@@ -85,6 +85,7 @@ __all__ = [
     "publish_papers",
     "record_check",
     "record_hearing",
+    "run_again",
     "say_who_decides",
     "send_back",
     "send_message",

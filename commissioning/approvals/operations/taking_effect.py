@@ -35,7 +35,7 @@ from commissioning.approvals.queries import (
     subject_of,
 )
 from commissioning.approvals.workflow import DECISION
-from commissioning.core import calendar, clock, history, turns
+from commissioning.core import clock, history, turns
 from commissioning.core.database import db, unique
 from commissioning.core.pages import with_day
 from commissioning.core.refusals import NotAllowed, Refused
@@ -118,7 +118,7 @@ def call_in(decision: Decision, ground: CallInGround, words: str, *, by: Person)
 def _start_hearing(decision: Decision, subject: Any, by: Person) -> None:
     settings, case = decision.case.council.settings, decision.case
     DECISION.take("call-in", decision, by=by)
-    hear_by = calendar.nth_working_day_after(clock.today(), settings.hearing_max_days)
+    hear_by = settings.working_days.after(clock.today(), settings.hearing_max_days)
     db.session.add(CallIn(decision_id=decision.id, called_on=clock.today(), hear_by=hear_by))
     _begin_turn(subject, settings.promise("hearing_max_days"), hear_by)
     says = "The decision was called in: councillors look at it again"
@@ -173,7 +173,7 @@ def _decide_again(decision: Decision, subject: Any, outcome: Outcome, by: Person
         db.session.add(_same_facts(known, case, outcome))
     if entry is not None:
         days = settings.agenda_clear_days
-        soonest = calendar.clear_days_after(clock.today(), days, working=True)
+        soonest = settings.working_days.clear_after(clock.today(), days)
         same = {name: getattr(entry, name) for name in COPIED}
         if outcome == Outcome.FULL_COUNCIL:
             same["maker"] = Body.FULL_COUNCIL.words

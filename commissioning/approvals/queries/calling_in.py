@@ -18,7 +18,7 @@ from commissioning.approvals.models import (
     PlanEntry,
 )
 from commissioning.approvals.queries.decisions import decision_on
-from commissioning.core import calendar, clock
+from commissioning.core import clock
 from commissioning.core.clock import DAY, Due
 from commissioning.core.database import db
 from commissioning.places.settings import YesNo
@@ -104,4 +104,5 @@ def window_of(decision: Decision) -> Window:
 
 def last_day_to_call_in(case: Case) -> date:
     """The last working day of the window of a decision that is published today."""
-    return calendar.nth_working_day_after(clock.today(), case.council.settings.call_in_days)
+    settings = case.council.settings
+    return settings.working_days.after(clock.today(), settings.call_in_days)

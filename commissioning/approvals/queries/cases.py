@@ -1,16 +1,14 @@
 """One case and what is written in it."""
 
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
-from typing import Any, NamedTuple
+from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Row, select
 
 from commissioning.approvals.models import Case, CaseStatus, Check, Message, Note
 from commissioning.commissions.models import Commission
-from commissioning.core import calendar, clock
 from commissioning.core.database import db
-from commissioning.core.turns import Turn
 from commissioning.follows.queries import followers
 from commissioning.groups.models import Group, GroupRole
 from commissioning.people.models import Person
@@ -88,25 +86,3 @@ def count_told(case: Case, subject: Any, *, with_reason: bool = False) -> int:
     told = {each.email for each in followers(subject)}
     told |= {member.person.email for member in case.group.current_members}
     return len(told) + (len(stewards_of(case.group)) if with_reason else 0)
-
-
-class Counted(NamedTuple):
-    """A day of a clock: which working day it is (None: it does not count), and the date."""
-
-    number: int | None
-    day: date
-
-
-def days_counted(turn: Turn) -> list[Counted]:
-    """Every day from the day after the start to the end, a pause or today, and how it counts.
-
-    At most the first 400 days.
-    """
-    until = turn.ended_on or turn.paused_on or clock.today()
-    whole = min((until - turn.started_on).days, MOST_DAYS)
-    days, number = [], 0
-    for day in (turn.started_on + timedelta(days=i) for i in range(1, whole + 1)):
-        counts = calendar.is_working_day(day)
-        number += counts
-        days.append(Counted(number if counts else None, day))
-    return days

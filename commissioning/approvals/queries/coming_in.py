@@ -1,20 +1,22 @@
 """What waits for the council without a case yet, and cases whose subject has ended otherwise."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, exists, select
+from sqlalchemy import ColumnElement, Select, and_, exists, select
 
 from commissioning.approvals.models import Case, CaseKind, CaseStatus
 from commissioning.approvals.queries.calling_in import has_pending_decision, pending_decision_on
 from commissioning.commissions.models import ENDINGS as COMMISSION_ENDINGS
 from commissioning.commissions.models import Commission
 from commissioning.commissions.models import Status as Stage
+from commissioning.core import clock
 from commissioning.core.choices import Choice
 from commissioning.core.clock import Due
 from commissioning.core.database import db
 from commissioning.core.history import since_status
+from commissioning.core.turns import Turn
 from commissioning.proposals.models import ENDINGS as PROPOSAL_ENDINGS
 from commissioning.proposals.models import Proposal, Status
 
@@ -79,6 +81,27 @@ def due_endings() -> list[Due]:
         *Due.each(db.session.execute(_ended(Proposal, PROPOSAL_ENDINGS))),
         *Due.each(db.session.execute(_ended(Commission, COMMISSION_ENDINGS))),
     ]
+
+
+def due_to_run_again() -> list[Due]:
+    """The numbers of cases whose clock has stood still for as long as it may at a stage."""
+    is_its = and_(Turn.subject_kind == Case.subject_kind, Turn.subject_id == Case.subject_id)
+    query = (
+        select(Case, Turn)
+        .join(Turn, is_its)
+        .where(
+            Case.status == CaseStatus.WAITING, Turn.ended_on.is_(None), Turn.paused_on.is_not(None)
+        )
+        .order_by(Case.id)
+    )
+    days = [(case.id, last_paused_day(case, turn)) for case, turn in db.session.execute(query)]
+    return Due.each((number, day) for number, day in days if day <= clock.today())
+
+
+def last_paused_day(case: Case, turn: Turn) -> date:
+    """The last day on which a clock that stands still may do so."""
+    left = case.council.settings.most_paused_days - turn.paused_days
+    return turn.days.after(turn.paused_on or turn.started_on, max(left, 0))
 
 
 def _ended(table: type[Any], endings: Iterable[Choice]) -> Select[int, datetime]:

@@ -19,7 +19,7 @@ from commissioning.core import calendar, clock
 from commissioning.core.database import db
 from commissioning.core.pages import with_day
 from commissioning.core.turns import Basis
-from commissioning.places.settings import LEAST
+from commissioning.places.settings import LEAST, CouncilSettings
 
 SOON_DAYS = 28  # what /decisions lists first
 RULES = "SI 2012/2089, regulation"
@@ -108,14 +108,15 @@ def waits(case: Case, facts: DecisionFacts, out: Out) -> list[Wait]:
     found = []
     settings, is_private = case.council.settings, exempt_part_of(case) is not None
     if facts.is_key or (is_private and facts.body.meets_as_executive):
-        found.append(_notice(settings.forward_notice_clear_days, out, is_key=facts.is_key))
+        found.append(_notice(settings, out, is_key=facts.is_key))
     if facts.body.meets:
-        found.append(_papers(settings.agenda_clear_days, out, facts))
+        found.append(_papers(settings, out, facts))
     return found
 
 
-def _notice(days: int, out: Out, *, is_key: bool) -> Wait:
+def _notice(settings: CouncilSettings, out: Out, *, is_key: bool) -> Wait:
     """SI 2012/2089, regs 9 (notice), 10 (general exception), 11 (special urgency), 5 (private)."""
+    days = settings.forward_notice_clear_days
     if is_key:
         says, source = "A key decision needs {} clear days of notice", f"{RULES} 9"
     else:
@@ -130,7 +131,7 @@ def _notice(days: int, out: Out, *, is_key: bool) -> Wait:
         return Wait(agreed_for, why)
     on = calendar.clear_days_after(out.published_on, days)
     if is_key and out.exception_on is not None:
-        sooner = calendar.clear_days_after(out.exception_on, EXCEPTION_DAYS, working=True)
+        sooner = settings.working_days.clear_after(out.exception_on, EXCEPTION_DAYS)
         if sooner < on:
             says = f"The general exception needs {EXCEPTION_DAYS} clear working days"
             why = Reason(says, Basis.LAW, f"{RULES} 10", is_compared=False)
@@ -138,8 +139,9 @@ def _notice(days: int, out: Out, *, is_key: bool) -> Wait:
     return Wait(on, why)
 
 
-def _papers(days: int, out: Out, facts: DecisionFacts) -> Wait:
+def _papers(settings: CouncilSettings, out: Out, facts: DecisionFacts) -> Wait:
     """SI 2012/2089, reg. 7, for a cabinet; LGA 1972, s. 100B, for full council and committees."""
+    days = settings.agenda_clear_days
     in_cabinet = facts.body.is_executive
     source = f"{RULES} 7" if in_cabinet else "Local Government Act 1972, section 100B"
     says = "The agenda and the report must be out for {} clear working days"
@@ -148,7 +150,7 @@ def _papers(days: int, out: Out, facts: DecisionFacts) -> Wait:
         return Wait(None, why)
     if in_cabinet and out.agreed_on is not None:  # a meeting at short notice
         return Wait(max(out.papers_on, out.agreed_on), why)
-    return Wait(calendar.clear_days_after(out.papers_on, days, working=True), why)
+    return Wait(settings.working_days.clear_after(out.papers_on, days), why)
 
 
 def _by_law(name: str, days: int, says: str, source: str) -> Reason:

@@ -12,7 +12,7 @@ from commissioning.approvals.models import Case, CaseKind, CaseStatus
 from commissioning.core import calendar, clock
 from commissioning.core.choices import Choice
 from commissioning.core.database import db
-from commissioning.core.turns import Turn, Whose
+from commissioning.core.turns import Turn, Whose, working_days
 from commissioning.people.models import Person
 from commissioning.places.models import Neighbourhood
 
@@ -168,6 +168,7 @@ def lines(council_id: int, kinds: Collection[str], numbers: Collection[int]) -> 
 _COLUMNS: tuple[Any, ...] = (
     Turn.id, Turn.title, Turn.subject_kind, Turn.subject_id, Case.id, Case.kind,
     Neighbourhood.name, Person.name, Turn.due_on, Turn.new_date, Turn.paused_on,
+    Turn.calendar, Turn.closed,
 )  # fmt: skip
 
 
@@ -187,7 +188,9 @@ def _lines() -> Select[Any]:
 
 
 def _row(*found: Any) -> Row:
-    number, name, kind, thing, case_id, case_kind, where, owner, due_on, new_date, paused_on = found
+    number, name, kind, thing, case_id, case_kind, where, owner, *clocked = found
+    due_on, new_date, paused_on, of, closed = clocked
+    days = working_days(of, closed)
     waiting = paused_on is not None
     return Row(
         id=number,
@@ -200,9 +203,7 @@ def _row(*found: Any) -> Row:
         owner=owner or "",
         due_on=due_on,
         new_date=new_date,
-        days_late=(
-            calendar.working_days_between(due_on, clock.today()) if due_on and not waiting else 0
-        ),
+        days_late=days.between(due_on, clock.today()) if due_on and not waiting else 0,
         is_waiting=waiting,
     )
 

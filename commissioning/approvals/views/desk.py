@@ -19,6 +19,7 @@ from commissioning.approvals.views.blueprint import bp, form_page, is_done, to_c
 from commissioning.approvals.workflow import MOVES
 from commissioning.core import access, history, turns
 from commissioning.core.access import needs
+from commissioning.core.day_counts import days_of_turn
 from commissioning.people.session import current_person
 
 
@@ -35,7 +36,7 @@ def _everything_in(case: Case) -> dict[str, Any]:
     return {
         "subject": subject,
         "turn": turn,
-        "counted": queries.days_counted(turn) if turn else [],
+        "counted": days_of_turn(turn, turns.pauses_of(turn)) if turn else [],
         "moves": MOVES[case.kind],
         "obstacles": [] if case.is_done else queries.in_the_way(case),
         "messages": queries.messages_of([case]),
@@ -94,7 +95,7 @@ def ask(case: Case) -> ResponseReturnValue:
     form = QuestionsForm()
     by = current_person()
     if is_done(form, lambda: operations.ask_questions(case, form.questions, by=by)):
-        flash("Your questions are with the group. The clock has stopped.")
+        flash("Your questions are with the group.")
         return to_case(case)
     return form_page("questions", form, case=case)
 

@@ -64,7 +64,7 @@ def respond(subject: Proposal | Commission) -> ResponseReturnValue:
                 case, {number: field.data for number, field in answers.items()}, by=by
             ),
         ):
-            flash("The council has your answers. Its clock runs again.")
+            flash("The council has your answers. Its clock runs.")
             return _to_respond(subject)
     return _respond_page(subject, form, MessageForm(formdata=None))
 

@@ -18,7 +18,7 @@ from commissioning.mutuals.models import BoardSeat, Mutual
 from commissioning.people.models import Person, PostKind
 from commissioning.people.queries import posts
 from commissioning.places.models import Council, Neighbourhood, Place, Postcode, SmallArea
-from commissioning.places.queries import is_demo
+from commissioning.places.queries import closed_days, is_demo
 
 MAILS_SHOWN = 100
 
@@ -168,6 +168,8 @@ def set_up_tasks(council: Council) -> list[Task]:
         Task("Places", "home.set_up_places", places > 0, f"{places} so far, {lost} without a "
              "neighbourhood"),
         Task("Stages and times", "home.set_up_stages", True, numbers),
+        Task("Days the council is closed", "home.set_up_closed_days", True,
+             f"{len(closed_days(council))} besides bank holidays", False),
         Task("Voting rules", "home.set_up_voting", True, numbers),
         Task("People", "home.set_up_people", not missing, missing and f"Still needed: {missing}"),
     ]  # fmt: skip

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, case, extract, func, select
 from commissioning.core import calendar, charts, clock
 from commissioning.core.database import db
 from commissioning.core.pages import percent
-from commissioning.core.turns import Turn, Whose
+from commissioning.core.turns import Turn, Whose, working_days
 
 # What the council does, in the order of the story: table and stage of the thing -> words.
 STEPS = {
@@ -81,11 +81,14 @@ class Late(NamedTuple):
     ended_on: date | None
     reason: str
     new_date: date | None
+    calendar: str
+    closed: list[str]
 
     @property
     def days(self) -> int:
         """How late it is, or was."""
-        return calendar.working_days_between(self.due_on, self.ended_on or clock.today())
+        counted = working_days(self.calendar, self.closed)
+        return counted.between(self.due_on, self.ended_on or clock.today())
 
 
 @dataclass(frozen=True)
@@ -177,7 +180,7 @@ def _late(council_id: int, *, now: bool = False) -> list[Late]:
     """What everyone may read of what is late now, the latest first; or of what was, the newest."""
     query = select(
         Turn.subject_kind, Turn.subject_id, Turn.title, Turn.stage, Turn.due_on, Turn.ended_on,
-        Turn.late_reason, Turn.new_date,
+        Turn.late_reason, Turn.new_date, Turn.calendar, Turn.closed,
     ).where(Turn.council_id == council_id, Turn.subject_kind.in_(PUBLIC), *_DUE)  # fmt: skip
     if now:
         yesterday = clock.today() - timedelta(days=1)

@@ -1,5 +1,7 @@
 """How days are counted: every day of a period, and why it counts or not."""
 
+from datetime import date
+
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -8,6 +10,7 @@ from commissioning.core.day_counts import RULES, DayCount, count_days
 from commissioning.core.pages import plural
 from commissioning.home.forms import COUNTRIES, FIRST_WAYS, DaysForm, days_form
 from commissioning.home.views.blueprint import bp
+from commissioning.people.session import current_council
 
 
 @bp.get("/how-it-works/days")
@@ -26,8 +29,9 @@ def days() -> ResponseReturnValue:
 def _counted(form: DaysForm) -> dict[str, object]:
     asked = form.answers
     number, added = asked["number"], asked["added"] or 0
-    count = count_days(asked["way"], asked["day"], number + added, asked["calendar"])
-    total = _sum(count, COUNTRIES[asked["calendar"]])
+    of = asked["calendar"]
+    count = count_days(asked["way"], asked["day"], number + added, of, _closed_days())
+    total = _sum(count, COUNTRIES[of])
     return {
         "count": count,
         "rule": RULES[count.way],
@@ -37,12 +41,22 @@ def _counted(form: DaysForm) -> dict[str, object]:
     }
 
 
+def _closed_days() -> frozenset[date]:
+    council = current_council()
+    return council.settings.closed_days if council else frozenset()
+
+
 def _sum(count: DayCount, country: str) -> str:
     """How the days of the list add up, in sentences."""
     parts = (
         (count.counted, "day counts", "days count"),
         (count.weekends, "is a Saturday or Sunday", "are Saturdays or Sundays"),
         (count.holidays, f"is a bank holiday ({country})", f"are bank holidays ({country})"),
+        (
+            count.closings,
+            "is a day on which the council is closed",
+            "are days on which the council is closed",
+        ),
         (count.ends, "is where the count starts", "are the two days at its ends"),
     )
     sentences = [plural(n, one, many) for n, one, many in parts if n]

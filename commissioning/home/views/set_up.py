@@ -8,7 +8,10 @@ from commissioning.core.refusals import Refused
 from commissioning.home import queries
 from commissioning.home.forms import (
     AdultsForm,
+    ClosedDayForm,
     CouncilForm,
+    CountAgainForm,
+    Follow,
     GoLiveForm,
     NeighbourhoodForm,
     PersonForm,
@@ -23,7 +26,13 @@ from commissioning.people.rules import is_administrator
 from commissioning.people.session import current_person
 from commissioning.places import operations as places
 from commissioning.places.models import Council, Neighbourhood
-from commissioning.places.queries import get_council, get_neighbourhood
+from commissioning.places.queries import (
+    ClosedDay,
+    closed_days,
+    get_closed_day,
+    get_council,
+    get_neighbourhood,
+)
 from commissioning.places.settings import WORDS
 
 VOTING = ("vote_notice_days", "vote_open_days", "vote_turnout_percent", "vote_age")
@@ -96,11 +105,39 @@ def _settings(
     form = settings_form(names)(obj=council.settings)
     if form.validate_on_submit():
         numbers = {name: form[name].data for name in names}
-        reason = form["reason"].data
-        places.change_settings(council, numbers, reason=reason, by=current_person())
-        return done("Saved. New proposals follow these numbers.")
+        reason, follow = form["reason"].data, form["follow"].data is Follow.ALL
+        by = current_person()
+        places.change_settings(council, numbers, reason=reason, follow=follow, by=by)
+        return done("Saved. The change is on the public record.")
     action = url_for(endpoint)
     return page("home/set_up/numbers.html", form, heading=heading, names=names, action=action)
+
+
+@bp.route("/setup/closed-days", methods=["GET", "POST"])
+@needs(is_administrator, of=get_council)
+def set_up_closed_days(council: Council) -> ResponseReturnValue:
+    form = ClosedDayForm()
+    if form.validate_on_submit():
+        day, why = form.answers["day"], form.answers["why"]
+        follow = form.follow.data is Follow.ALL
+        try:
+            places.close_on(council, day, why, follow=follow, by=current_person())
+        except Refused as refusal:
+            form.refuse(refusal)
+        else:
+            return done("Saved. This day does not count.", "home.set_up_closed_days")
+    return page("home/set_up/closed_days.html", form, days=closed_days(council))
+
+
+@bp.route("/setup/closed-days/<int:number>/count", methods=["GET", "POST"])
+@needs(is_administrator, of=get_closed_day)
+def count_again(closed: ClosedDay) -> ResponseReturnValue:
+    form = CountAgainForm()
+    if form.validate_on_submit():
+        follow = form.follow.data is Follow.ALL
+        places.count_again(closed.council, closed.day, follow=follow, by=current_person())
+        return done("Saved. This day counts again.", "home.set_up_closed_days")
+    return page("home/set_up/count_again.html", form, closed=closed)
 
 
 @bp.route("/setup/people", methods=["GET", "POST"])

@@ -1,15 +1,18 @@
 """Making a council, changing its numbers, and its neighbourhoods."""
 
+from collections.abc import Collection
 from dataclasses import fields
+from datetime import date
 from typing import Any
 
 from sqlalchemy import select
 
-from commissioning.core import addresses, history
+from commissioning.core import addresses, clock, history, turns
 from commissioning.core.database import db, unique
+from commissioning.core.pages import in_words
 from commissioning.core.refusals import Refused
 from commissioning.places.models import Council, Neighbourhood
-from commissioning.places.settings import CouncilSettings, why_unlawful
+from commissioning.places.settings import WORDS, CouncilSettings, why_unlawful
 
 
 def create_council(name: str, *, by: Any, **facts: Any) -> Council:
@@ -37,11 +40,11 @@ def change_council(council: Council, facts: dict[str, Any], *, by: Any) -> list[
 
 
 def change_settings(
-    council: Council, numbers: dict[str, Any], *, by: Any, reason: str = ""
+    council: Council, numbers: dict[str, Any], *, by: Any, reason: str = "", follow: bool = False
 ) -> None:
     """Change some of a council's numbers; the others stay. Each change is a version of its own.
 
-    Numbers that stand already change nothing.
+    Numbers that stand already change nothing. `follow`: clocks that run already follow them.
 
     Raises Refused for a number that does not exist, is below zero or against the law.
     """
@@ -54,8 +57,11 @@ def change_settings(
             raise Refused(unlawful, name)
     if all(getattr(council.settings, name) == value for name, value in numbers.items()):
         return
+    different = [name for name in numbers if getattr(council.settings, name) != numbers[name]]
     council.changed_settings = {**council.changed_settings, **numbers}
-    council.settings_version += 1
+    # Whose bank holidays count is a part of every clock.
+    clocks = None if "calendar" in different else different
+    moved = _next_version(council, clocks if follow else [])
     history.record(
         council,
         "change-settings",
@@ -64,7 +70,47 @@ def change_settings(
         reason=reason,
         version=council.settings_version,
         numbers=[f"{name} {value}" for name, value in sorted(numbers.items())],
+        moved=moved,
     )
+
+
+def close_on(council: Council, day: date, why: str, *, by: Any, follow: bool = False) -> None:
+    """Say that the council is closed on a day, so that it does not count.
+
+    `follow`: clocks that run already leave it out too. Raises Refused for a day that has passed,
+    or that does not count already.
+    """
+    if day < clock.today():
+        raise Refused("Enter today or a day to come: days that have passed were counted", "day")
+    known = council.settings.working_days.why_not(day)
+    if known:
+        raise Refused(f"This day does not count already: {known}", "day")
+    council.closed_days = {**council.closed_days, day.isoformat(): why}
+    _record_day(council, "close-on", f"The council is closed on {in_words(day)}", why, by, follow)
+
+
+def count_again(council: Council, day: date, *, by: Any, follow: bool = False) -> None:
+    """Say that a closed day is a working day after all. Raises Refused when it is none of them."""
+    if day.isoformat() not in council.closed_days or day < clock.today():
+        raise Refused("The council is not closed on this day, or it has passed")
+    left = {each: why for each, why in council.closed_days.items() if each != day.isoformat()}
+    council.closed_days = left
+    _record_day(council, "count-again", f"The council is open on {in_words(day)}", "", by, follow)
+
+
+def _record_day(council: Council, name: str, says: str, why: str, by: Any, follow: bool) -> None:
+    moved = _next_version(council, None if follow else [])
+    version = council.settings_version
+    history.record(council, name, by=by, says=says, reason=why, version=version, moved=moved)
+
+
+def _next_version(council: Council, follow: Collection[str] | None) -> list[str]:
+    """One more version; open clocks with these numbers follow (None: all). Says which moved."""
+    council.settings_version += 1
+    settings = council.settings
+    timed = [name for name in WORDS if name.endswith(("_days", "_weeks"))]
+    names = [name for name in timed if follow is None or name in follow]
+    return turns.recount(council.id, {name: settings.promise(name) for name in names})
 
 
 def open_council(council: Council, *, by: Any) -> None:
