@@ -26,7 +26,6 @@ from commissioning.approvals.scheme import Facts
 from commissioning.commissions.models import Commission
 from commissioning.commissions.operations import Award
 from commissioning.core import calendar, clock, turns
-from commissioning.gates.law import Blocks
 from commissioning.people.models import Person, PostKind
 from commissioning.people.queries import holders, the_service
 from commissioning.places.settings import CouncilSettings
@@ -51,7 +50,6 @@ LEASE = Facts(0, land=Land.LEASE, lease_years=25, is_undervalue=True)  # for a c
 PLOTS = Facts(21_000_00, 2, Land.LEASE, lease_years=25)  # its plot holders are from both
 TUESDAY = 1
 STILL_OPEN = {"P9": ("pack", "same"), "P7": ("survey",)}
-NOT_MET = ("best-consideration", "open-space", "subsidy")  # of P7, as its valuer is late
 Steps = tuple[tuple[int, Callable[[Proposal], object]], ...]
 WHY = "The papers are in order."
 LATE = "We are waiting for a ground survey near the canal wall."
@@ -71,7 +69,7 @@ def assess(proposal: Proposal, *, by: Person) -> None:
     operations.assign(case, by, by=by)
     _check(case, by)
     _score(case, by)
-    _meet_the_law(case, by)
+    gates.meet(proposal, by=by)
     operations.move_on(case, by=by)
 
 
@@ -80,7 +78,7 @@ def decide(subject: Any, choice: Choose, reasons: str, rejected: str) -> None:
     case = queries.open_case_of(subject) or operations.open_next(subject, by=the_service())
     officer, cabinet = _officer(case.council_id), _holder(case.council_id, PostKind.DECISION_MAKER)
     _check(case, officer)
-    _meet_the_law(case, officer)
+    gates.meet(subject, by=officer)
     operations.say_who_decides(case, LEASE, by=officer)
     operations.advise(case, choice, reasons, by=officer)
     operations.declare(case, False, by=cabinet)
@@ -185,6 +183,10 @@ def _give_scores(proposal: Proposal) -> None:
     _score(case, _officer(case.council_id))
 
 
+def _ask_the_law(proposal: Proposal) -> None:
+    gates.begin(proposal, by=_officer(proposal.council_id))
+
+
 def _offer_help(proposal: Proposal) -> None:
     case = _case(proposal)
     words = "Is there anything we can do to help with the survey?"
@@ -274,24 +276,6 @@ def _check(case: Case, by: Person, but: tuple[str, ...] = ()) -> None:
     for check in case.open_checks:
         if check.key not in but:
             operations.record_check(case, check, CheckResult.PASSED, WHY, by=by)
-
-
-def _meet_the_law(case: Case, by: Person, but: tuple[str, ...] = ()) -> None:
-    """One officer answers what the law asks before the decision, and another confirms it."""
-    subject = queries.subject_of(case)
-    if isinstance(subject, Proposal):
-        officers = holders(case.council_id, PostKind.OFFICER, PostKind.SENIOR_OFFICER)
-        second = next(each for each in officers if each.id != by.id)
-        gates.settle(subject, by=by, second=second, blocks=Blocks.DECISION, but=but)
-
-
-def _ask_the_law(proposal: Proposal) -> None:
-    """P7’s gates but three: the valuer has not been, and the second notice is not out yet."""
-    case = _case(proposal)
-    officer = _officer(case.council_id)
-    _meet_the_law(case, officer, but=NOT_MET)
-    gates.answer(proposal, "best-consideration", by=officer, worth=None, valuer=None, valued_on=None)
-    gates.answer(proposal, "open-space", by=officer, second_on=None, until=None, report=None)
 
 
 def _score(case: Case, by: Person) -> None:

@@ -12,13 +12,15 @@ from commissioning.core import clock
 from commissioning.gates import operations, queries
 from commissioning.gates.law import BY_KEY, Blocks
 from commissioning.gates.law.people import CHARACTERISTICS
-from commissioning.people.models import Person
+from commissioning.people.models import Person, PostKind
+from commissioning.people.queries import holders
 from commissioning.proposals.models import Proposal
 
 LEASE_YEARS = 25
 WORTH, PAID = 180_000_00, 25_00  # pence: without limits on its use, and £1 a year
 FIRST_NOTICE, SECOND_NOTICE, OBJECT_UNTIL = 28, 21, 6  # days before
 ASKED_FROM, ASKED_UNTIL = 87, 2
+NOT_MET = ("best-consideration", "open-space", "subsidy")
 Answers = Callable[[date, Proposal], dict[str, Any]]
 
 
@@ -181,3 +183,21 @@ def answer(proposal: Proposal, key: str, *, by: Person, **other: Any) -> None:
     known = queries.newest_answers(proposal).get(key)
     answers = {**ANSWERS[key](clock.today(), proposal), **other}
     operations.save(proposal, BY_KEY[key], answers, known.version if known else 0, by=by)
+
+
+def meet(subject: Any, *, by: Person, but: tuple[str, ...] = ()) -> None:
+    """Settle what the law asks of a takeover before the decision; nothing for a commission."""
+    if not isinstance(subject, Proposal):
+        return
+    officers = holders(subject.council_id, PostKind.OFFICER, PostKind.SENIOR_OFFICER)
+    second = next(each for each in officers if each.id != by.id)
+    settle(subject, by=by, second=second, blocks=Blocks.DECISION, but=but)
+
+
+def begin(proposal: Proposal, *, by: Person) -> None:
+    """All but three: the valuer has not been yet, and the second notice is not out."""
+    meet(proposal, by=by, but=NOT_MET)
+    answer(proposal, "best-consideration", by=by, **dict.fromkeys(("worth", "valuer", "valued_on")))
+    if proposal.place.is_open_space:
+        later = dict.fromkeys(("second_on", "until", "objections", "report"))
+        answer(proposal, "open-space", by=by, first_on=clock.today() - timedelta(days=3), **later)
