@@ -85,6 +85,7 @@ def _sign(world: Any, society: Society) -> None:
     agreement = _agreement(world, society.proposal)
     people = world.people
     gates.settle(agreement.proposal, by=people["demo.officer"], second=people["demo.seniorofficer"])
+    gates.enter(agreement.proposal, by=people["demo.officer"])
     operations.sign_for_mutual(agreement, by=board_of(world, society)[0])
     operations.sign_for_council(agreement, by=world.people["demo.cabinet"])
 

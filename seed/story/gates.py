@@ -12,6 +12,7 @@ from commissioning.core import clock
 from commissioning.gates import operations, queries
 from commissioning.gates.law import BY_KEY, Blocks
 from commissioning.gates.law.people import CHARACTERISTICS
+from commissioning.gates.models import SubsidyKind
 from commissioning.people.models import Person, PostKind
 from commissioning.people.queries import holders
 from commissioning.proposals.models import Proposal
@@ -201,3 +202,11 @@ def begin(proposal: Proposal, *, by: Person) -> None:
     if proposal.place.is_open_space:
         later = dict.fromkeys(("second_on", "until", "objections", "report"))
         answer(proposal, "open-space", by=by, first_on=clock.today() - timedelta(days=3), **later)
+
+
+def enter(proposal: Proposal, *, by: Person) -> None:
+    """Write in the ledger of its group what the council gives by this takeover."""
+    given = operations.Given(
+        proposal.council.name, clock.today(), WORTH - PAID, SubsidyKind.MINIMAL, proposal.id
+    )
+    operations.enter_subsidy(proposal.group, given, by=by)

@@ -19,7 +19,9 @@ from commissioning.approvals.views.blueprint import bp, form_page, is_done, to_c
 from commissioning.approvals.workflow import MOVES
 from commissioning.core import access, history, turns
 from commissioning.core.access import needs
+from commissioning.core.refusals import NotHere
 from commissioning.people.session import current_person
+from commissioning.proposals.models import Proposal
 
 
 @bp.get("/work/cases/<int:case_id>")
@@ -48,6 +50,16 @@ def _everything_in(case: Case) -> dict[str, Any]:
         "me": current_person(),
         "rules": rules,
     }
+
+
+@bp.get("/work/cases/<int:case_id>/gates")
+@needs(rules.may_see, of=queries.get_case)
+def gates(case: Case) -> ResponseReturnValue:
+    """The gates are the proposal’s: they are asked for after its last case too."""
+    subject = queries.subject_of(case)
+    if not isinstance(subject, Proposal):
+        raise NotHere
+    return redirect(url_for("gates.show", proposal_id=subject))
 
 
 @bp.route("/work/cases/<int:case_id>/assign", methods=["GET", "POST"])

@@ -55,8 +55,8 @@ def _deal_problem(matter: Matter) -> str | None:
 DEAL = Gate(
     key="deal",
     words="What the council would give",
-    law="Our own first question: the answers say which laws apply",
-    certainty=Certainty.READ,
+    law="The answers say which laws apply",
+    certainty=Certainty.OURS,
     blocks=Blocks.ASSESSMENT,
     about="Answer this first. The list of what the law asks follows from it.",
     fields=(

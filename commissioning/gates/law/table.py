@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from commissioning.core.choices import Choice
+from commissioning.core.pages import in_words
 from commissioning.places.settings import CouncilSettings
 
 READ_ON = date(2026, 11, 23)  # when the sources were last read
@@ -15,7 +16,8 @@ PENCE = 100
 class Certainty(Choice):
     """How sure we are of what a gate says."""
 
-    READ = "read", "We compared this with its source on 23 November 2026."
+    OURS = "ours", "This is our own question. It is not in the law."
+    READ = "read", f"We compared this with its source on {in_words(READ_ON)}."
     CHECK = "check", "We wrote this from memory. Check it with your lawyers before you rely on it."
     UNCONFIRMED = (
         "unconfirmed",
@@ -154,8 +156,8 @@ class Gate:
 
     @property
     def may_be_off(self) -> bool:
-        """Can a council switch it? Never one whose law we have read."""
-        return self.certainty != Certainty.READ
+        """Can a council switch it? Never one whose law we have read, nor our first question."""
+        return self.certainty in {Certainty.CHECK, Certainty.UNCONFIRMED}
 
     @property
     def is_on(self) -> bool:

@@ -169,6 +169,7 @@ def set_up_tasks(council: Council) -> list[Task]:
              "neighbourhood"),
         Task("Stages and times", "home.set_up_stages", True, numbers),
         Task("Voting rules", "home.set_up_voting", True, numbers),
+        Task("What the law asks", "gates.law", True, "Which laws are checked before a takeover"),
         Task("People", "home.set_up_people", not missing, missing and f"Still needed: {missing}"),
     ]  # fmt: skip
 
