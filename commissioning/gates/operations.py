@@ -141,6 +141,8 @@ def switch(council: Council, gate: Gate, is_on: bool, reason: str, *, by: Person
     if not reason.strip():
         raise Refused("Say why, so that people can understand", "reason")
     found = queries.switches_of(council.id).get(gate.key)
+    if found is not None and (found.is_on, found.reason) == (is_on, reason):
+        return found
     if found is None:
         found = GateSwitch(council_id=council.id, gate=gate.key)
     found.is_on, found.reason, found.person_id = is_on, reason, by.id
