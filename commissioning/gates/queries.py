@@ -146,7 +146,6 @@ def newest_answers(proposal: Proposal) -> dict[str, GateAnswer]:
             (GateAnswer.gate == newest.c.gate) & (GateAnswer.version == newest.c.version),
         )
         .where(GateAnswer.proposal_id == proposal.id)
-        .options(joinedload(GateAnswer.saved_by), joinedload(GateAnswer.confirmed_by))
         .order_by(GateAnswer.id)
     )
     return {each.gate: each for each in db.session.scalars(query) if each.gate in BY_KEY}

@@ -95,11 +95,11 @@ def gates_in_the_way(case: Case, subject: Any) -> list[Standing]:
 def in_the_way(case: Case) -> list[str]:
     """Why the case cannot go on, a sentence each; empty when nothing stands in the way."""
     law = gates.sentences(gates_in_the_way(case, subject_of(case)))
-    return [*desk_in_the_way(case), *law]
+    return [*desk_in_the_way(case, agreed_lines(case)), *law]
 
 
-def desk_in_the_way(case: Case) -> list[str]:
-    """The same without what the law asks: what is missing on the council’s own desk."""
+def desk_in_the_way(case: Case, lines: list[Line]) -> list[str]:
+    """What is missing on the council’s own desk. `lines`: the scores the panel agreed on."""
     sentences = []
     if case.unanswered:
         sentences.append("The group has not answered your questions yet.")
@@ -110,14 +110,14 @@ def desk_in_the_way(case: Case) -> list[str]:
         names = "; ".join(check.words for check in case.failed_checks)
         sentences.append(f"These checks were not passed: {names}.")
     if case.kind == CaseKind.ASSESSMENT:
-        sentences += _scores_in_the_way(case)
+        sentences += _scores_in_the_way(case, lines)
     if case.kind == CaseKind.DECISION:
         sentences += before_deciding(case)
     return sentences
 
 
-def _scores_in_the_way(case: Case) -> list[str]:
-    result = agreed_outcome(case, agreed_lines(case))
+def _scores_in_the_way(case: Case, lines: list[Line]) -> list[str]:
+    result = agreed_outcome(case, lines)
     if result is None:
         return ["The panel has not agreed its scores yet."]
     if result.is_pass:

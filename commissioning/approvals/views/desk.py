@@ -39,7 +39,7 @@ def _everything_in(case: Case) -> dict[str, Any]:
         "turn": turn,
         "counted": queries.days_counted(turn) if turn else [],
         "moves": MOVES[case.kind],
-        "obstacles": [] if case.is_done else queries.desk_in_the_way(case),
+        "obstacles": [] if case.is_done else queries.desk_in_the_way(case, lines),
         "gates": [] if case.is_done else queries.gates_in_the_way(case, subject),
         "messages": queries.messages_of([case]),
         "notes": queries.notes_of(case),
