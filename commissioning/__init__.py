@@ -52,6 +52,7 @@ from commissioning.flags import views as flags
 from commissioning.flags.models import Flagged
 from commissioning.follows import panels as follows_panels
 from commissioning.follows import views as follows
+from commissioning.gates import views as gates
 from commissioning.groups import panels as groups_panels
 from commissioning.groups import queries as groups_queries
 from commissioning.groups import views as groups
@@ -122,6 +123,7 @@ CHAPTERS = (
     commissions,
     flags,
     votes,
+    gates,
     approvals,
     agreements,
     reports,

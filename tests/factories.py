@@ -45,6 +45,7 @@ from commissioning.proposals.models import SHORT_FORM, Proposal, Supporter
 from commissioning.proposals.models import Status as ProposalStatus
 from commissioning.votes import operations as vote_operations
 from commissioning.votes.operations import Notice
+from seed.story import gates
 
 numbers = count(1)
 
@@ -410,6 +411,12 @@ def while_open(vote):
 def after(vote):
     """The clock, two minutes after a vote closed."""
     return clock.set_to(vote.closes_at + timedelta(minutes=2))
+
+
+def settle(proposal, officer, second, **more):
+    """Two officers settle what the law asks of a proposal: all of it, or up to `blocks`."""
+    with saved():
+        gates.settle(proposal, by=officer, second=second, **more)
 
 
 def tick():

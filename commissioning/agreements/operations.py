@@ -20,6 +20,8 @@ from commissioning.core import clock, history
 from commissioning.core.database import db, unique
 from commissioning.core.refusals import Refused
 from commissioning.core.text import clean_text
+from commissioning.gates.law import Blocks
+from commissioning.gates.operations import must_be_clear
 from commissioning.mutuals import operations as mutuals
 from commissioning.mutuals.quarters import Quarter
 from commissioning.people.models import Person
@@ -156,6 +158,7 @@ def _check_promise(agreement: Agreement, kpi: str, rule: PromiseRule, target: fl
 def sign_for_council(agreement: Agreement, *, by: Person) -> None:
     """The council signs. Raises NotAllowed for whoever signed for the mutual."""
     rules.may_sign_for_council.check(by, agreement)
+    must_be_clear(agreement.proposal, Blocks.COMPLETION, by=by)
     agreement.council_signed_by_id, agreement.council_signed_at = by.id, clock.now()
     history.record(agreement, "sign-for-council", by=by, says="The council signed the agreement")
     _settle(agreement, by)
@@ -164,6 +167,7 @@ def sign_for_council(agreement: Agreement, *, by: Person) -> None:
 def sign_for_mutual(agreement: Agreement, *, by: Person) -> None:
     """A director signs for the mutual. Raises NotAllowed for whoever signed for the council."""
     rules.may_sign_for_mutual.check(by, agreement)
+    must_be_clear(agreement.proposal, Blocks.COMPLETION, by=by)
     agreement.mutual_signed_by_id, agreement.mutual_signed_at = by.id, clock.now()
     history.record(agreement, "sign-for-mutual", by=by, says="The mutual signed the agreement")
     _settle(agreement, by)
@@ -179,6 +183,7 @@ def open_doors(agreement: Agreement, *, by: Person) -> None:
 
     Raises NotAllowed with the reason while it is not signed or a condition is not done.
     """
+    must_be_clear(agreement.proposal, Blocks.COMPLETION, by=by)
     AGREEMENT.take("open-doors", agreement, by=by)
     mutual, place = agreement.mutual, agreement.proposal.place
     if mutual is None:

@@ -4,8 +4,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 from sqlalchemy.orm.interfaces import ORMOption
 
-from commissioning.agreements.models import Agreement, HandoverTask, KeptPromise
+from commissioning.agreements.models import Agreement, AgreementStatus, HandoverTask, KeptPromise
 from commissioning.core.database import db
+from commissioning.gates import queries as gates
+from commissioning.gates.law import Blocks
+from commissioning.gates.queries import Standing
 from commissioning.groups.models import Group, Membership
 from commissioning.mutuals.models import BoardSeat, Mutual
 from commissioning.mutuals.queries import mutual_of_group
@@ -79,3 +82,10 @@ def promises_of(mutual_ids: list[int]) -> dict[int, list[KeptPromise]]:
         if number is not None:
             found[number].append(promise)
     return found
+
+
+def gates_in_the_way(agreement: Agreement) -> list[Standing]:
+    """What the law asks before it is signed and the doors open; nothing once they are."""
+    if agreement.status == AgreementStatus.IN_FORCE:
+        return []
+    return gates.in_the_way(agreement.proposal, Blocks.COMPLETION)

@@ -8,11 +8,17 @@ from commissioning.agreements import operations, rules
 from commissioning.agreements.forms import PromiseForm, TaskForm, terms_form
 from commissioning.agreements.kpis import for_kind
 from commissioning.agreements.models import Agreement, AgreementStatus, HandoverTask, TaskKind
-from commissioning.agreements.queries import get_agreement, get_task, mutual_for
+from commissioning.agreements.queries import (
+    gates_in_the_way,
+    get_agreement,
+    get_task,
+    mutual_for,
+)
 from commissioning.core import timelines
 from commissioning.core.access import needs
 from commissioning.core.refusals import Refused
 from commissioning.mutuals.rules import is_director, may_form
+from commissioning.people.rules import is_staff
 from commissioning.people.session import current_person
 from commissioning.proposals.models import Proposal
 from commissioning.proposals.queries import get_proposal
@@ -41,6 +47,8 @@ def show(agreement: Agreement) -> ResponseReturnValue:
         rules=rules,
         Status=AgreementStatus,
         kinds=TaskKind,
+        gates=gates_in_the_way(agreement),
+        reads_why=is_staff(current_user, agreement),
     )
 
 

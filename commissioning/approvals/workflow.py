@@ -76,7 +76,7 @@ MOVES = {
     CaseKind.PROVIDER: Moves(),
 }
 
-# What is checked in a case of each kind: key -> words.
+# What is checked in a case of each kind: key -> words. What the law asks stands in gates.
 CHECKS: dict[CaseKind, dict[str, str]] = {
     CaseKind.PROPOSAL_CHECK: {
         "owner": "The place is the council’s",
@@ -89,11 +89,6 @@ CHECKS: dict[CaseKind, dict[str, str]] = {
     CaseKind.ASSESSMENT: {
         "law": "The group has a legal form and rules that fit",
         "money": "The money works for 5 years",
-        "land-value": "Land value (Local Government Act 1972, section 123)",
-        "open-space": "Open space notices (Local Government Act 1972, section 123(2A))",
-        "subsidy": "Subsidy (Subsidy Control Act 2022)",
-        "equality": "Equality (Equality Act 2010, section 149)",
-        "staff": "Staff who may move (TUPE)",
         "survey": "Building or ground survey",
         "terms": "Heads of terms are agreed, subject to the decision",
     },

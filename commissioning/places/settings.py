@@ -95,6 +95,12 @@ WORDS = {
     "officer_lease_limit_years": "Years of a lease up to which an officer may decide",
     "forward_notice_clear_days": "Clear days of notice before a key or private decision",
     "agenda_clear_days": "Clear working days between the agenda and the meeting",
+    "objection_days": "Days to object after the second notice about open space",
+    "charity_notice_days": "Days to answer a notice about land held for a charity",
+    "consultation_weeks": "Weeks to ask the public about a place",
+    "library_consultation_weeks": "Weeks to ask the public about a library",
+    "staff_information_days": "Days before staff move by which the mutual is told about them",
+    "spei_limit_gbp": "Pounds of subsidy in 3 years for a service the public needs",
 }
 
 
@@ -168,6 +174,12 @@ class CouncilSettings:
     officer_lease_limit_years: int = 7
     forward_notice_clear_days: int = 28
     agenda_clear_days: int = 5
+    objection_days: int = 14
+    charity_notice_days: int = 30
+    consultation_weeks: int = 6
+    library_consultation_weeks: int = 12
+    staff_information_days: int = 28
+    spei_limit_gbp: int = 725_000
 
     @classmethod
     def of(cls, changed: dict[str, Any], closed: Collection[str] = ()) -> "CouncilSettings":

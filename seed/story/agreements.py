@@ -8,6 +8,7 @@ from commissioning.agreements.models import Agreement, PromiseRule, Side, TaskKi
 from commissioning.agreements.queries import agreement_of
 from commissioning.core import clock
 from commissioning.mutuals.quarters import Quarter
+from seed.story import gates
 from seed.story.acts import Act, act
 from seed.story.acts import tell as tell_acts
 from seed.story.mutual_figures import MUTUALS
@@ -82,6 +83,9 @@ def _write(world: Any, society: Society, first: Quarter) -> None:
 
 def _sign(world: Any, society: Society) -> None:
     agreement = _agreement(world, society.proposal)
+    people = world.people
+    gates.settle(agreement.proposal, by=people["demo.officer"], second=people["demo.seniorofficer"])
+    gates.enter(agreement.proposal, by=people["demo.officer"])
     operations.sign_for_mutual(agreement, by=board_of(world, society)[0])
     operations.sign_for_council(agreement, by=world.people["demo.cabinet"])
 

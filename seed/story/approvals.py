@@ -30,6 +30,7 @@ from commissioning.people.models import Person, PostKind
 from commissioning.people.queries import holders, the_service
 from commissioning.places.settings import CouncilSettings
 from commissioning.proposals.models import Proposal, Status
+from seed.story import gates
 from seed.story.acts import Act
 from seed.story.acts import tell as tell_acts
 
@@ -48,7 +49,7 @@ DECISION_SINCE = 20  # days: by then the result of P6's vote has gone to the cou
 LEASE = Facts(0, land=Land.LEASE, lease_years=25, is_undervalue=True)  # for a cabinet member
 PLOTS = Facts(21_000_00, 2, Land.LEASE, lease_years=25)  # its plot holders are from both
 TUESDAY = 1
-STILL_OPEN = {"P9": ("pack", "same"), "P7": ("survey", "land-value")}
+STILL_OPEN = {"P9": ("pack", "same"), "P7": ("survey",)}
 Steps = tuple[tuple[int, Callable[[Proposal], object]], ...]
 WHY = "The papers are in order."
 LATE = "We are waiting for a ground survey near the canal wall."
@@ -68,6 +69,7 @@ def assess(proposal: Proposal, *, by: Person) -> None:
     operations.assign(case, by, by=by)
     _check(case, by)
     _score(case, by)
+    gates.meet(proposal, by=by)
     operations.move_on(case, by=by)
 
 
@@ -76,6 +78,7 @@ def decide(subject: Any, choice: Choose, reasons: str, rejected: str) -> None:
     case = queries.open_case_of(subject) or operations.open_next(subject, by=the_service())
     officer, cabinet = _officer(case.council_id), _holder(case.council_id, PostKind.DECISION_MAKER)
     _check(case, officer)
+    gates.meet(subject, by=officer)
     operations.say_who_decides(case, LEASE, by=officer)
     operations.advise(case, choice, reasons, by=officer)
     operations.declare(case, False, by=cabinet)
@@ -180,6 +183,10 @@ def _give_scores(proposal: Proposal) -> None:
     _score(case, _officer(case.council_id))
 
 
+def _ask_the_law(proposal: Proposal) -> None:
+    gates.begin(proposal, by=_officer(proposal.council_id))
+
+
 def _offer_help(proposal: Proposal) -> None:
     case = _case(proposal)
     words = "Is there anything we can do to help with the survey?"
@@ -238,6 +245,7 @@ P7: Steps = (
     (31, _answer),
     (20, partial(_go_through, but=STILL_OPEN["P7"])),
     (15, _give_scores),
+    (8, _ask_the_law),
     (1, _explain),
     (0, _offer_help),
 )

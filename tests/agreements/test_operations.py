@@ -36,6 +36,7 @@ class Case:
         self.proposal = factories.proposal_at(self.place, group, Status.HANDOVER)
         self.mutual = factories.mutual(self.place, group, self.board)
         self.officer = factories.staff(self.council, PostKind.OFFICER)
+        factories.settle(self.proposal, self.officer, factories.staff(self.council))
 
     def agreement(self, condition=True):
         with saved():

@@ -9,6 +9,7 @@ from commissioning.core import turns
 from commissioning.core.database import db
 from commissioning.core.transactions import saved
 from commissioning.core.turns import Promise, Unit, Whose
+from commissioning.gates.law import Blocks
 from commissioning.people.models import Person, PostKind
 from commissioning.proposals import operations as proposals
 from commissioning.proposals.models import MoneyYear, PlanSection, Proposal, Section, Status
@@ -107,9 +108,21 @@ def pass_checks(case, by, but=()):
         check = next(each for each in found.checks if each.key == key)
         with saved():
             operations.record_check(found, check, CheckResult.PASSED, "Seen the papers", by=by)
+    settle(case, by)
     if again(case).kind == CaseKind.DECISION and queries.facts_of(case) is None:
         say_who(case, by, SMALL)
     return again(case)
+
+
+def settle(case, by):
+    """Do what the law asks before the step that ends a case: `by` answers, another confirms."""
+    found = again(case)
+    if found.kind in (CaseKind.ASSESSMENT, CaseKind.DECISION):
+        subject = queries.subject_of(found)
+        if isinstance(subject, Proposal):
+            by = db.session.get_one(Person, by.id)
+            second = factories.staff(found.council, PostKind.OFFICER)
+            factories.settle(subject, by, second, blocks=Blocks.DECISION)
 
 
 def score(of, case, sheet=None):

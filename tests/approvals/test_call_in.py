@@ -278,6 +278,7 @@ def test_what_cannot_be_called_in_takes_effect_at_once(world, facts, why):
             words = ("A lease", "All", TUESDAY, "The report", "Here", "Write to us")
             do(operations.publish_entry, case, Notice(*words), by=world.officer)
             do(operations.advise, case, YES.choice, "It works.", by=world.officer)
+            builders.settle(case, world.officer)
             do(operations.publish_papers, case, by=world.officer)
     with on(TUESDAY):
         pass_checks(case, world.officer)
@@ -305,8 +306,8 @@ def test_an_urgent_decision_is_free_from_call_in_where_the_council_says_so(
         do(operations.ask_urgency, case, "The roof", WEDNESDAY, by=world.officer)
         do(operations.agree_urgency, case, Office.SCRUTINY_CHAIR, by=world.scrutiny[0])
         do(operations.advise, case, Choose.APPROVE, "It works.", by=world.officer)
-        do(operations.publish_papers, case, by=world.officer)
         pass_checks(case, world.officer)
+        do(operations.publish_papers, case, by=world.officer)
         do(operations.declare, case, False, by=world.cabinet)
         decision = do(operations.decide, case, YES, by=world.cabinet)
         assert (decision.call_in_until is not None) is callable_

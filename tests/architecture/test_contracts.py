@@ -24,6 +24,7 @@ STORY = [
     "flags",
     "rights",
     "votes",
+    "gates",
     "approvals",
     "offers",
     "agreements",

@@ -16,6 +16,7 @@ SHOWN = {
     "settings",
     "quarters",
     "kpis",
+    "law",
     "workflow",
 }
 

@@ -36,6 +36,10 @@ from commissioning.discussion.models import HideRule
 from commissioning.discussion.operations import Asked
 from commissioning.flags import operations as flags
 from commissioning.follows.models import Follow
+from commissioning.gates import operations as gate_operations
+from commissioning.gates.law import BY_KEY
+from commissioning.gates.models import SubsidyKind
+from commissioning.gates.operations import Given
 from commissioning.groups import operations as groups
 from commissioning.groups.models import Change, GroupRole, GroupStatus, Membership
 from commissioning.mutuals.models import MutualMember, MutualStatus, Office
@@ -51,6 +55,7 @@ from commissioning.proposals.models import SHORT_FORM, Section, Status, SupportL
 from commissioning.proposals.operations import questions, support
 from commissioning.reports import operations as reports
 from commissioning.votes import operations as votes
+from seed.story import gates
 from tests import factories
 from tests.approvals import builders
 from tests.reports.test_operations import MONEY, PEOPLE
@@ -101,6 +106,7 @@ class World:
             self._commissions()
             self._corrections()
             self._packs()
+            self._gates()
             self._concerns()
             self._flags()
             self._links()
@@ -293,6 +299,7 @@ class World:
 
     def _forward_plan(self, case, officer):
         """In the plan, with a part kept back; scrutiny is asked whether it is urgent."""
+        builders.settle(case, officer)
         builders.say_who(case, officer, Facts(900_000_00))
         day = clock.today() + MONTH * 2
         with saved():
@@ -358,6 +365,7 @@ class World:
     def _agreement(self, mutual, signed):
         about = factories.proposal_at(mutual.place, mutual.group, Status.HANDOVER)
         officer, chair = self.people["senior-officer"], self.people["chair"]
+        factories.settle(about, officer, self.people["officer"])
         with saved():
             made = agreements.start(about, by=officer)
             agreements.write_terms(made, dict.fromkeys(NEEDED_TERMS, "As settled"), by=officer)
@@ -470,6 +478,23 @@ class World:
         self.add("packs.send", pack_id=filled.id)
         self.add("packs.fill", pack_id=asked.id, item=Item.ENERGY.value)
         self.add(pack_id=asked.id, item=Item.ENERGY.value)
+
+    def _gates(self):
+        """Answers that wait for a second officer, a line of the ledger, and a switch."""
+        about = builders.proposal(self.desk, Status.ASSESSMENT, "A gate")
+        officer = self.people["officer"]
+        with saved():
+            gates.answer(about, "deal", by=officer)
+            gates.answer(about, "best-consideration", by=officer)
+            given = Given("The council", clock.today(), 1_000_00, SubsidyKind.MINIMAL)
+            line = gate_operations.enter_subsidy(self.group, given, by=officer)
+        with saved():
+            gate_operations.switch(self.council, BY_KEY["staff"], True, "We check it",
+                                   by=self.people["administrator"])  # fmt: skip
+        self.add("gates.show", "gates.fill", "gates.confirm", proposal_id=about,
+                 key="best-consideration")  # fmt: skip
+        self.add("gates.switch", key="staff")
+        self.add("gates.strike", entry_id=line.id)
 
     def _concerns(self):
         written = concerns.Written("The water is cold", "In May", wants_reply=True)

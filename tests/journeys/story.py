@@ -12,6 +12,7 @@ from commissioning.core.database import db
 from commissioning.core.transactions import saved
 from commissioning.people.models import Person, PostKind
 from commissioning.people.operations import begin_session
+from commissioning.proposals.models import Proposal
 from tests import factories
 from tests.chromium import Tab, served
 
@@ -155,6 +156,16 @@ def check_everything(tab):
             {"Result": "Passed", "Why": "Seen the papers", "What the public may": "All is well"},
         )
     return tab.go(case)
+
+
+def meet_the_law(story):
+    """Two officers settle what the law asks of the first proposal."""
+    with story.inside() as session:
+        olive, sam = (
+            session.scalars(select(Person).filter_by(email=address_of(name))).one()
+            for name in ("Olive Officer", "Sam Senior")
+        )
+        factories.settle(session.get_one(Proposal, 1), olive, sam)
 
 
 def say_who_decides(tab):

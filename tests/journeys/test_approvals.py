@@ -113,6 +113,7 @@ def test_from_handing_in_to_a_published_decision(world, as_person):
     assert "The council has your full plan" in page.text
     case = queries.open_case_of(again(proposal))
     check_all(officer, case)
+    builders.settle(case, world.officer)
     sheet = {}
     for each in Criterion:
         sheet[each.words] = "4 good"

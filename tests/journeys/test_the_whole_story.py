@@ -22,7 +22,7 @@ from commissioning.votes import operations as votes
 from commissioning.votes.models import Vote
 from tests.core.test_mail import mail_server
 from tests.journeys import story as stage
-from tests.journeys.story import Story, check_everything, parts, say_who_decides
+from tests.journeys.story import Story, check_everything, meet_the_law, parts, say_who_decides
 from tests.journeys.story_of_a_commission import a_commission
 
 TARGET = 6
@@ -190,6 +190,7 @@ def the_full_plan_is_written_and_scored(story):
     assert "The council has your full plan" in ann.text
     olive = story.as_("Olive Officer").go("/work").follow("P1 ").press("Take this case")
     check_everything(olive)
+    meet_the_law(story)
     case = olive.page.url
     scores = {}
     for each in Criterion:

@@ -49,6 +49,8 @@ BETTER = {
     "agreements.promise": {"kpi": ["ctr_sessions"]},
     "commissions.new": {"services": ["Millgate School\nMillgate Library"]},
     "home.set_up_stages": {"check_days": ["12"]},
+    "gates.enter_subsidy": {"given_on-day": ["1"], "given_on-month": ["5"],
+                            "given_on-year": ["2026"], "proposal_id": [""]},
     "packs.fill": {"state": ["given"], "link": [""]},
     "home.set_up_voting": {"vote_turnout_percent": ["10"]},
     "proposals.support_sheets": {"number": ["B7"], "counted": ["10"]},

@@ -29,8 +29,11 @@ from commissioning.core import clock, history, text
 from commissioning.core.database import db, unique
 from commissioning.core.pages import with_day
 from commissioning.core.refusals import NotAllowed, Refused
+from commissioning.gates.law import Blocks
+from commissioning.gates.operations import must_be_clear
 from commissioning.people.models import Person, PostKind
 from commissioning.people.queries import holders
+from commissioning.proposals.models import Proposal
 
 SAY_WHY = "Say why, so that people can understand"
 
@@ -105,8 +108,10 @@ def publish_papers(case: Case, *, by: Person) -> PlanEntry:
     if advice_on(case) is None:
         raise Refused("Write the report first.")
     _must_be_lawful(entry.decide_on, case, facts, Out.of(entry))
-    entry.papers_on = clock.today()
     subject = subject_of(case)
+    if isinstance(subject, Proposal):
+        must_be_clear(subject, Blocks.PAPERS, by=by)
+    entry.papers_on = clock.today()
     history.record(subject, "publish-papers", by=by, says="The agenda and the report are out")
     deciders = holders(case.council_id, PostKind.DECISION_MAKER)
     emails.papers_out(entry, [*deciders, *stewards_of(case.group)])

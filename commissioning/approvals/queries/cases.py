@@ -5,6 +5,8 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Row, select
+from sqlalchemy.orm import joinedload
+from sqlalchemy.orm.interfaces import ORMOption
 
 from commissioning.approvals.models import Case, CaseStatus, Check, Message, Note
 from commissioning.commissions.models import Commission
@@ -16,6 +18,15 @@ from commissioning.proposals.models import Proposal
 
 # What a case can be about, by the name of its table.
 SUBJECTS: dict[str, type[Any]] = {each.__tablename__: each for each in (Proposal, Commission)}
+# What the pages of a case read of it too.
+WITH: dict[type[Any], tuple[ORMOption, ...]] = {
+    Commission: (),
+    Proposal: (
+        joinedload(Proposal.place),
+        joinedload(Proposal.group),
+        joinedload(Proposal.neighbourhood),
+    ),
+}
 MOST_DAYS = 400
 
 
@@ -33,7 +44,8 @@ def get_check(case: Case, key: str) -> Check:
 
 def subject_of(case: Case) -> Any:
     """The proposal or commission the case is about."""
-    return db.session.get_one(SUBJECTS[case.subject_kind], case.subject_id)
+    table = SUBJECTS[case.subject_kind]
+    return db.session.get_one(table, case.subject_id, options=WITH[table])
 
 
 def open_case_of(subject: Any) -> Case | None:

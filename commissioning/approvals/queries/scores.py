@@ -6,10 +6,15 @@ from typing import Any, NamedTuple
 from sqlalchemy import func, select
 
 from commissioning.approvals.models import AgreedScore, Case, CaseKind, Criterion, Score
+from commissioning.approvals.queries.cases import subject_of
 from commissioning.approvals.queries.notices import before_deciding
 from commissioning.approvals.scoring import FLOOR, WEIGHTS, Outcome, outcome
 from commissioning.core.database import db
+from commissioning.gates import queries as gates
+from commissioning.gates.law import Blocks
+from commissioning.gates.queries import Standing
 from commissioning.people.models import Person
+from commissioning.proposals.models import Proposal
 
 
 class Line(NamedTuple):
@@ -76,8 +81,25 @@ def sheets(case: Case) -> int:
     return db.session.scalar(query) or 0
 
 
+# The step that ends a case of each kind, as the law’s gates name it.
+ENDS_WITH = {CaseKind.ASSESSMENT: Blocks.ASSESSMENT, CaseKind.DECISION: Blocks.DECISION}
+
+
+def gates_in_the_way(case: Case, subject: Any) -> list[Standing]:
+    """What the law asks first, before the step that ends the case; of takeovers alone."""
+    if case.kind not in ENDS_WITH or not isinstance(subject, Proposal):
+        return []
+    return gates.in_the_way(subject, ENDS_WITH[case.kind])
+
+
 def in_the_way(case: Case) -> list[str]:
     """Why the case cannot go on, a sentence each; empty when nothing stands in the way."""
+    law = gates.sentences(gates_in_the_way(case, subject_of(case)))
+    return [*desk_in_the_way(case, agreed_lines(case)), *law]
+
+
+def desk_in_the_way(case: Case, lines: list[Line]) -> list[str]:
+    """What is missing on the council’s own desk. `lines`: the scores the panel agreed on."""
     sentences = []
     if case.unanswered:
         sentences.append("The group has not answered your questions yet.")
@@ -88,14 +110,14 @@ def in_the_way(case: Case) -> list[str]:
         names = "; ".join(check.words for check in case.failed_checks)
         sentences.append(f"These checks were not passed: {names}.")
     if case.kind == CaseKind.ASSESSMENT:
-        sentences += _scores_in_the_way(case)
+        sentences += _scores_in_the_way(case, lines)
     if case.kind == CaseKind.DECISION:
         sentences += before_deciding(case)
     return sentences
 
 
-def _scores_in_the_way(case: Case) -> list[str]:
-    result = agreed_outcome(case, agreed_lines(case))
+def _scores_in_the_way(case: Case, lines: list[Line]) -> list[str]:
+    result = agreed_outcome(case, lines)
     if result is None:
         return ["The panel has not agreed its scores yet."]
     if result.is_pass:

@@ -20,7 +20,9 @@ from commissioning.approvals.workflow import MOVES
 from commissioning.core import access, history, turns
 from commissioning.core.access import needs
 from commissioning.core.day_counts import days_of_turn
+from commissioning.core.refusals import NotHere
 from commissioning.people.session import current_person
+from commissioning.proposals.models import Proposal
 
 
 @bp.get("/work/cases/<int:case_id>")
@@ -38,7 +40,8 @@ def _everything_in(case: Case) -> dict[str, Any]:
         "turn": turn,
         "counted": days_of_turn(turn, turns.pauses_of(turn)) if turn else [],
         "moves": MOVES[case.kind],
-        "obstacles": [] if case.is_done else queries.in_the_way(case),
+        "obstacles": [] if case.is_done else queries.desk_in_the_way(case, lines),
+        "gates": [] if case.is_done else queries.gates_in_the_way(case, subject),
         "messages": queries.messages_of([case]),
         "notes": queries.notes_of(case),
         "advice": queries.advice_on(case),
@@ -48,6 +51,16 @@ def _everything_in(case: Case) -> dict[str, Any]:
         "me": current_person(),
         "rules": rules,
     }
+
+
+@bp.get("/work/cases/<int:case_id>/gates")
+@needs(rules.may_see, of=queries.get_case)
+def gates(case: Case) -> ResponseReturnValue:
+    """The gates are the proposal’s: they are asked for after its last case too."""
+    subject = queries.subject_of(case)
+    if not isinstance(subject, Proposal):
+        raise NotHere
+    return redirect(url_for("gates.show", proposal_id=subject))
 
 
 @bp.route("/work/cases/<int:case_id>/assign", methods=["GET", "POST"])

@@ -11,6 +11,7 @@ from commissioning.approvals.views.blueprint import bp
 from commissioning.commissions.models import Commission
 from commissioning.core.access import everyone, needs
 from commissioning.core.addresses import key
+from commissioning.gates import queries as gates
 from commissioning.people.session import council_id
 from commissioning.places.queries import neighbourhood_names
 from commissioning.proposals.models import Proposal
@@ -67,4 +68,5 @@ def council(subject: Proposal | Commission) -> ResponseReturnValue:
         subject=subject,
         cases=cases,
         messages=queries.messages_of(cases, public_only=True),
+        law=gates.needed(subject) if isinstance(subject, Proposal) else [],
     )

@@ -171,6 +171,7 @@ def set_up_tasks(council: Council) -> list[Task]:
         Task("Days the council is closed", "home.set_up_closed_days", True,
              f"{len(closed_days(council))} besides bank holidays", False),
         Task("Voting rules", "home.set_up_voting", True, numbers),
+        Task("What the law asks", "gates.law", True, "Which laws are checked before a takeover"),
         Task("People", "home.set_up_people", not missing, missing and f"Still needed: {missing}"),
     ]  # fmt: skip
 
