@@ -33,7 +33,8 @@ MADE_AGAIN = {
     "approvals.write", "approvals.write_to_council", "commissions.add_comment", "concerns.ask",
     "concerns.new", "concerns.write_to_council", "proposals.ask_question",
     # drafts, and rows and versions of them
-    "agreements.add_task", "gates.enter_subsidy", "commissions.add_row", "commissions.new", "proposals.new",
+    "agreements.add_task", "commissions.add_row", "commissions.new", "gates.enter_subsidy",
+    "proposals.new",
     "proposals.put_back", "votes.enter_paper",
     # the vote that counts is the last; a visit to the demo
     "home.look_round", "votes.cast",
