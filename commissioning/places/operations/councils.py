@@ -1,6 +1,6 @@
 """Making a council, changing its numbers, and its neighbourhoods."""
 
-from dataclasses import fields
+from dataclasses import fields, replace
 from typing import Any
 
 from sqlalchemy import select
@@ -9,7 +9,7 @@ from commissioning.core import addresses, history
 from commissioning.core.database import db, unique
 from commissioning.core.refusals import Refused
 from commissioning.places.models import Council, Neighbourhood
-from commissioning.places.settings import CouncilSettings, why_unlawful
+from commissioning.places.settings import CouncilSettings, why_not_together, why_unlawful
 
 
 def create_council(name: str, *, by: Any, **facts: Any) -> Council:
@@ -43,7 +43,8 @@ def change_settings(
 
     Numbers that stand already change nothing.
 
-    Raises Refused for a number that does not exist, is below zero or against the law.
+    Raises Refused for a number that does not exist, is below zero or against the law, and for
+    numbers that do not fit each other.
     """
     known = {field.name for field in fields(CouncilSettings)}
     for name, value in numbers.items():
@@ -52,6 +53,8 @@ def change_settings(
         unlawful = why_unlawful(name, value)
         if unlawful:
             raise Refused(unlawful, name)
+    if clash := why_not_together(replace(council.settings, **numbers)):
+        raise Refused(*clash)
     if all(getattr(council.settings, name) == value for name, value in numbers.items()):
         return
     council.changed_settings = {**council.changed_settings, **numbers}
