@@ -108,6 +108,8 @@ def decline_changes(request: RightRequest, *, by: Person, reason: str) -> None:
     """The group does not agree: the council has to decide about it as it is."""
     hold(request)
     take_step(request, "decline-changes", by=by, reason=reason)
+    request.decided_by_id = request.decided_on = None
+    request.reasons, request.changes, request.grounds = "", "", []
 
 
 def note_review(request: RightRequest, *, by: Person) -> None:
