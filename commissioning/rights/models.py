@@ -22,18 +22,18 @@ class Status(Choice):
     """Where a request stands."""
 
     DRAFT = "draft", "Draft"
-    CHECK = "check", "Being checked by the council"
-    SENT_BACK = "sent-back", "Sent back: something is missing"
+    CHECK = "check", "Council check"
+    SENT_BACK = "sent-back", "Sent back to the group"
     DECISION = "decision", "Council decision"
-    CHANGES = "changes", "Changes for the group to agree to"
-    REVIEW = "review", "Being reviewed by the council"
+    CHANGES = "changes", "Changes to agree to"
+    REVIEW = "review", "Council review"
     LISTED = "listed", "On the list"
     ACCEPTED = "accepted", "Accepted"
     REFUSED = "refused", "Refused"
     REMOVED = "removed", "Taken off the list"
-    EXPIRED = "expired", "Listing ended after its time"
+    EXPIRED = "expired", "Listing over"
     SOLD = "sold", "Sold"
-    REPEAT = "repeat", "Not looked at: much the same was refused not long ago"
+    REPEAT = "repeat", "Not looked at again"
     WITHDRAWN = "withdrawn", "Withdrawn"
 
 
@@ -50,6 +50,15 @@ TURNS = {
     Status.DECISION: (Whose.COUNCIL, ""),  # the law, or the day the council named
     Status.CHANGES: (Whose.GROUP, ""),
     Status.REVIEW: (Whose.COUNCIL, ""),
+}
+# What the page of all stages says where no setting sets the time.
+LIMITS = {
+    Status.SENT_BACK: "The turn of the group. There is no limit.",
+    Status.DECISION: "The turn of the council. The law gives it 8 weeks for a nomination, and 6 "
+    "months for an asset transfer request. For a challenge it names the day itself.",
+    Status.REVIEW: "The turn of the council. The law gives it 8 weeks for an owner’s review.",
+    Status.LISTED: "Nobody has to do anything. It lasts 5 years: the law.",
+    Status.REFUSED: "It ends here, unless a review can be asked for in time.",
 }
 
 
@@ -174,12 +183,12 @@ class RightRequest(Model):
 class NoticeStatus(Choice):
     """Where an owner's notice to sell stands."""
 
-    INTERIM = "interim", "A group can ask for time to bid"
-    ASKED = "asked", "A group has asked; the council checks it"
-    FULL = "full", "The owner may sell only to a community group"
-    PROTECTED = "protected", "The owner may sell to anybody"
+    INTERIM = "interim", "Time to come forward"
+    ASKED = "asked", "Council checks the bidder"
+    FULL = "full", "Time to bid"
+    PROTECTED = "protected", "No more waiting"
     SOLD = "sold", "Sold"
-    ENDED = "ended", "The notice is over"
+    ENDED = "ended", "Notice over"
 
 
 NOTICE_STAGES = (
@@ -191,6 +200,11 @@ NOTICE_TURNS: dict[Choice, tuple[Whose, str]] = {
     NoticeStatus.ASKED: (Whose.COUNCIL, "bid_check_days"),
     NoticeStatus.FULL: (Whose.GROUP, ""),
     NoticeStatus.PROTECTED: (Whose.GROUP, ""),
+}
+NOTICE_LIMITS = {
+    NoticeStatus.INTERIM: "Groups have 6 weeks from the day of the notice: the law.",
+    NoticeStatus.FULL: "Groups have 6 months from the day of the notice: the law.",
+    NoticeStatus.PROTECTED: "Nobody has to do anything until 18 months after the notice: the law.",
 }
 _OPEN = "status NOT IN ('sold', 'ended')"
 

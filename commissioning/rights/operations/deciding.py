@@ -125,6 +125,7 @@ def review(request: RightRequest, said: Answer, *, by: Person) -> None:
     take_step(request, said.step, by=by, reason=said.reasons)
     request.reviewed_by_id, request.reviewed_on = by.id, clock.today()
     request.review_reasons = said.reasons
+    request.decided_on = request.decided_on or clock.today()  # none came in time
     if request.status == Status.REMOVED:
         request.listed_until = None
         end_notice(request)
