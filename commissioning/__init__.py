@@ -276,7 +276,7 @@ OWED: dict[str, Kind] = {
         "neighbourhood",
     ),
     "right_request": Kind(
-        "Requests under a right", is_officer, "rights.work", "rights.case", "request_id",
+        "Requests under a right", is_officer, "rights.work", "rights.case", "right_id",
         "rights.answer",
     ),
     "sale_notice": Kind(

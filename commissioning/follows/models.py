@@ -26,7 +26,7 @@ PAGES = {
     Kind.PROPOSAL: ("proposals.show", "proposal_id"),
     Kind.COMMISSION: ("commissions.show", "commission_id"),
     Kind.MUTUAL: ("mutuals.show", "mutual_id"),
-    Kind.RIGHT_REQUEST: ("rights.show", "request_id"),
+    Kind.RIGHT_REQUEST: ("rights.show", "right_id"),
     Kind.NEIGHBOURHOOD: ("places.neighbourhood", "neighbourhood_id"),
 }
 

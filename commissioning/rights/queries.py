@@ -32,10 +32,10 @@ _NOTICE = (
 )
 
 
-def get_request(request_id: int, council_id: int) -> RightRequest:
+def get_request(right_id: int, council_id: int) -> RightRequest:
     """One request of this council, with its group and place. Raises NoResultFound."""
     query = select(RightRequest).where(
-        RightRequest.id == request_id, RightRequest.council_id == council_id
+        RightRequest.id == right_id, RightRequest.council_id == council_id
     )
     return db.session.scalars(query.options(*_WITH_ALL)).one()
 

@@ -109,6 +109,12 @@ def is_second_person(person: Any, request: RightRequest) -> bool:
 
 
 @rule
+def is_not_asked(_person: Any, request: RightRequest) -> bool:
+    """A steward has asked already. Another member of the group has to agree."""
+    return request.asked_by_id is None
+
+
+@rule
 def did_not_check(person: Any, request: RightRequest) -> bool:
     """You checked this request, so somebody else has to decide about it."""
     return bool(request.checked_by_id != person.id)
@@ -171,8 +177,8 @@ is_ready = has_this_right & is_a_body_that_may_ask & has_enough_people & is_comp
 is_with_the_group = is_at(Status.DRAFT, Status.SENT_BACK)
 may_see = has_been_sent | is_member | is_staff
 may_edit = is_writer & is_with_the_group
-may_ask_to_send = is_steward & is_with_the_group & is_checked & is_ready & is_in_time
-may_send = is_member & is_with_the_group & is_checked & is_ready & is_in_time & is_second_person
+may_ask_to_send = is_steward & is_with_the_group & is_checked & is_ready & is_in_time & is_not_asked
+may_send = is_writer & is_with_the_group & is_checked & is_ready & is_in_time & is_second_person
 may_withdraw = is_steward
 may_check = is_officer & is_outsider & is_at(Status.CHECK)
 may_decide = is_officer & is_outsider & is_at(Status.DECISION) & did_not_check

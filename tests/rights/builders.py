@@ -1,6 +1,6 @@
 """Requests at any stage, for the tests of this chapter."""
 
-from datetime import date
+from datetime import timedelta
 
 from commissioning.core import clock
 from commissioning.core.transactions import saved
@@ -72,11 +72,12 @@ def sent(of, kind=RightKind.NOMINATION, **others):
     return send(of, draft(of, kind, **others))
 
 
-def checked(of, kind=RightKind.NOMINATION, decide_by=date(2027, 3, 1), **others):
+def checked(of, kind=RightKind.NOMINATION, **others):
     """A request that waits for its decision, checked by the first officer."""
     made = sent(of, kind, **others)
     with saved():
-        operations.pass_on(made, by=of.officer, decide_by=decide_by)
+        named = clock.today() + timedelta(weeks=12)
+        operations.pass_on(made, by=of.officer, decide_by=named)
     return made
 
 

@@ -31,7 +31,7 @@ WHO = {
     "is_returning_officer": "the returning officer",
     "is_decision_maker": "a decision-maker",
     "is_steward": "the group",
-    "is_member": "the group, when a second member agrees",
+    "is_writer": "the group, when a second member agrees",
     "is_senior_officer": "a senior officer",
     "is_the_service": "the site, on its day",
     "has_reached_target": "the site, when enough people support it",

@@ -10,9 +10,9 @@ from commissioning.rights.scheme import RightKind
 
 bp = Blueprint("rights", __name__)
 KINDS = f"any({','.join(repr(each.value) for each in RightKind)})"
-HERE = "/rights/<numbered:request_id>"
+HERE = "/rights/<numbered:right_id>"
 WORK = "/work/rights"
-CASE = f"{WORK}/<int:request_id>"
+CASE = f"{WORK}/<int:right_id>"
 
 
 def form_page(
@@ -28,19 +28,19 @@ def form_page(
 
 def of_request(request: RightRequest) -> tuple[str, str]:
     """The way back to the public page of a request."""
-    return url_for("rights.show", request_id=request), request.title
+    return url_for("rights.show", right_id=request), request.title
 
 
 def of_case(request: RightRequest) -> tuple[str, str]:
     """The way back to the officer's page of a request."""
-    return url_for("rights.case", request_id=request.id), request.name
+    return url_for("rights.case", right_id=request.id), request.name
 
 
 def to_request(request: RightRequest) -> ResponseReturnValue:
     """It is saved: on to the public page."""
-    return redirect(url_for("rights.show", request_id=request), 303)
+    return redirect(url_for("rights.show", right_id=request), 303)
 
 
 def to_case(request: RightRequest) -> ResponseReturnValue:
     """It is saved: on to the officer's page."""
-    return redirect(url_for("rights.case", request_id=request.id), 303)
+    return redirect(url_for("rights.case", right_id=request.id), 303)

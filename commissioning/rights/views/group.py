@@ -64,7 +64,7 @@ def _make(kind: RightKind, form: Any, council_id: int) -> str:
         form.refuse(Refused(str(refusal), refusal.field or "group"))
         return ""
     flash("Your draft is ready. Only your group and the council can see it.")
-    return url_for("rights.edit", request_id=made)
+    return url_for("rights.edit", right_id=made)
 
 
 @bp.route(f"{HERE}/edit", methods=["GET", "POST"])
