@@ -96,6 +96,13 @@ def ask_review_by(request: RightRequest) -> date | None:
     return None
 
 
+def review_open_until(request: RightRequest) -> date | None:
+    """The same while a review can still be asked for."""
+    last = ask_review_by(request)
+    is_open = last and request.review_asked_on is None and clock.today() <= last
+    return last if is_open else None
+
+
 class Limit(NamedTuple):
     """A promise and its last day."""
 

@@ -13,7 +13,15 @@ from commissioning.groups.models import Group
 from commissioning.people.models import Person
 from commissioning.places.models import Council, Place
 from commissioning.places.settings import CouncilSettings, ListingScheme
-from commissioning.rights.scheme import CONTENTS, PRIVATE, Body, Part, RefusalGround, RightKind
+from commissioning.rights.scheme import (
+    CONTENTS,
+    MAY_BE_EMPTY,
+    PRIVATE,
+    Body,
+    Part,
+    RefusalGround,
+    RightKind,
+)
 
 TITLE = 160  # characters
 
@@ -170,9 +178,19 @@ class RightRequest(Model):
         return [(part, self.contents.get(part.value, "")) for part in CONTENTS[self.kind]]
 
     @property
+    def missing(self) -> list[Part]:
+        """The parts that it needs and that are not written."""
+        needless = set() if self.body == Body.EMPLOYEES else MAY_BE_EMPTY
+        return [part for part, words in self.written if not words and part not in needless]
+
+    @property
     def public_parts(self) -> list[tuple[Part, str]]:
         """The same without people's names and addresses."""
-        return [each for each in self.written if each[0] not in PRIVATE]
+        return [
+            (part, words)
+            for part, words in self.written
+            if part not in PRIVATE and (words or part in self.missing)
+        ]
 
     @property
     def ground_words(self) -> list[str]:

@@ -79,7 +79,8 @@ def of_place(place: Place) -> list[RightRequest]:
     query = select(RightRequest).where(
         RightRequest.place_id == place.id, RightRequest.received_on.is_not(None)
     )
-    return list(db.session.scalars(query.order_by(RightRequest.id.desc()).limit(PAGE)))
+    with_group = query.options(joinedload(RightRequest.group))
+    return list(db.session.scalars(with_group.order_by(RightRequest.id.desc()).limit(PAGE)))
 
 
 def of_group(group: Group, *, drafts: bool) -> list[RightRequest]:

@@ -10,11 +10,9 @@ from commissioning.places.settings import Nation
 from commissioning.rights import dates
 from commissioning.rights.models import NoticeStatus, RightRequest, SaleNotice, Status
 from commissioning.rights.scheme import (
-    CONTENTS,
     ENOUGH_EMPLOYEES,
     ENOUGH_MEMBERS,
     MAY_ASK,
-    MAY_BE_EMPTY,
     MAY_BID,
     MAY_OWN,
     Body,
@@ -87,11 +85,8 @@ def may_own(_person: Any, request: RightRequest) -> bool:
 @rule
 def is_complete(_person: Any, request: RightRequest) -> bool:
     """Fill in every part first."""
-    needed = set(CONTENTS[request.kind])
-    if request.body != Body.EMPLOYEES:
-        needed -= MAY_BE_EMPTY
     wanted = request.kind != RightKind.TRANSFER or request.contents.get("wanted")
-    return bool(wanted) and all(request.contents.get(part.value) for part in needed)
+    return bool(wanted) and not request.missing
 
 
 @rule
@@ -129,8 +124,7 @@ def had_no_part(person: Any, request: RightRequest) -> bool:
 @rule
 def may_still_be_reviewed(_person: Any, request: RightRequest) -> bool:
     """The time to ask for a review is over, or there was one already."""
-    last = dates.ask_review_by(request)
-    return request.review_asked_on is None and last is not None and clock.today() <= last
+    return dates.review_open_until(request) is not None
 
 
 @rule

@@ -5,6 +5,8 @@ from datetime import date, timedelta
 import pytest
 
 from commissioning.core import clock
+from commissioning.places.settings import Nation
+from commissioning.rights.scheme import RightKind
 from tests import factories
 from tests.browser import Browser
 from tests.rights import builders
@@ -16,7 +18,7 @@ DRAFT = {
     "What the place is, and where its borders are": "The meadow up to the river",
     "Who owns it and who uses it": "Odo Owner, 1 Mill Lane",
     "Why it should be listed": "We all meet there",
-    "How you know that your group may ask": "Our rules",
+    "What shows that the group may ask": "Our rules",
 }
 
 
@@ -89,6 +91,84 @@ def test_a_place_is_listed_and_its_sale_waits(world, site, browser, queries_of):
         page = browser.get(here)
         assert "The owner may sell only to a community group" in page.text
         assert "3 September 2026" in page.text
+
+
+def test_a_challenge_is_accepted_with_changes_and_a_competition_begins(world, site, browser):
+    def sign_in(person):
+        return Browser(site).sign_in(person)
+
+    with at(0):
+        page = sign_in(world.steward).get("/rights").follow("start one : Right to challenge")
+        assert page.press("Start a draft").problems == ["Say which service", "Choose your group"]
+        said = {"Which service do you want": "Grass", "For which group?": "Canal Growers"}
+        page = page.press("Start a draft", said)
+        page = page.press("Save", {"What is your group in law?": "A charity"})
+        assert "Fill in every part first. Which service, and in which area" in page.text
+        parts = {
+            "Which service, and": "All parks", "The money": "£400", "How people gain": "Flowers",
+            "What shows that the group can": "Mowers",
+        }  # fmt: skip
+        page = page.follow("Write it").press("Save", parts)
+        here = page.press("Ask a second member to agree").address
+        page = sign_in(world.writer).get(here).press("Agree and send it to the council")
+        assert "This limit is our default. Check it with the Localism Act 2011" in page.text
+        page = sign_in(world.officer).get("/work/rights").follow("R1").follow("Check it")
+        page = page.press("Save the answer", {"What do you decide?": "It is complete"})
+        assert "Enter a day from today to 31 August 2026" in page.problems[0]
+        named = {"Day": "1", "Month": "6", "Year": "2026"}
+        page.press("Save the answer", named)
+        page = sign_in(world.second).get("/work/rights").follow("R1").follow("Decide")
+        offer = {"What do you decide?": "Refuse it as it is", "Say why": "Too big for us"}
+        page = page.press("Save the answer", offer)
+        assert page.problems == ["Choose the ground on which the council would refuse it"]
+        page = page.press("Save the answer", {"On which grounds?": "The service is in"})
+        assert page.problems == ["Say what has to change"]
+        page.press("Save the answer", {"What has to change?": "Only Millgate"})
+    with at(30):
+        page = sign_in(world.steward).get(here)
+        assert "It is the group’s turn." in page.text
+        page = page.press("Agree to the changes")
+        page = browser.get(here)
+        assert "A competition for the service begins now." in page.text
+        assert "It may lose." in page.text
+        assert "Only Millgate" in page.text
+
+
+def test_a_transfer_request_in_scotland_that_nobody_decides_in_time(site, database, browser):
+    world = builders.world(Nation.SCOTLAND)
+    request = None
+
+    def sign_in(person):
+        return Browser(site).sign_in(person)
+
+    with at(0):
+        request = builders.checked(world, RightKind.TRANSFER)
+        here = f"/rights/{request.id}"
+        page = browser.get(here)
+        assert "This limit is the law: SSI 2016/357, regulation 10." in page.text
+        assert "Our contact" not in page.text
+        someone = sign_in(factories.person("Nia Neighbour"))
+        page = someone.get(here).follow("Say what you think")
+        page = page.press("Send", {"What do you want to say?": "I walk there"})
+        assert "I walk there" in page.text
+        assert "Nia" not in browser.get(here).text
+        page = sign_in(world.officer).get(f"/work/rights/{request.id}")
+        assert "Our contact" in page.text
+        page = page.follow("Ask the group for more time")
+        page = page.press("Ask", {"Day": "1", "Month": "9", "Year": "2026"})
+        assert page.problems == ["Enter a day after the one by which the council has to decide now"]
+        page.press("Ask", {"Day": "9"})
+        page = sign_in(world.steward).get(here).press("Agree to more time")
+        assert "9 September 2026" in page.text
+    with at(200):
+        page = browser.get(here)
+        assert "The council did not decide in time. The group may ask for a review." in page.text
+        page = sign_in(world.steward).get(here).press("Ask for a review")
+        assert "council review" in page.text
+        page = sign_in(world.reviewer).get("/work").follow("R1").follow("Review it")
+        said = {"What do you decide?": "The answer is yes", "Say why": "People gain"}
+        page.press("Save the answer", said)
+        assert "Next the group makes an offer." in browser.get(here).text
 
 
 def test_a_stranger_cannot_open_a_draft_and_an_outsider_cannot_write(world, site):

@@ -9,6 +9,7 @@ from flask_login import current_user
 from commissioning.core import history
 from commissioning.core.access import everyone, needs
 from commissioning.core.addresses import key
+from commissioning.core.day_counts import Way
 from commissioning.core.standing import timeline
 from commissioning.groups.rules import is_member
 from commissioning.people import session
@@ -78,10 +79,20 @@ def show(request: RightRequest) -> ResponseReturnValue:
         notice=notice,
         turn=standing_of(request, notice),
         rules=rules,
-        review_by=dates.ask_review_by(request),
+        counted=_counted(request),
+        review_by=dates.review_open_until(request),
+        times=dates.times(request),
         representations=queries.representations(request) if request.represent_by else [],
         works_here=is_officer(current_user, request),
         events=timeline(
             events if not notice else [*history.latest_events(notice, is_party=False), *events]
         ),
     )
+
+
+def _counted(request: RightRequest) -> dict[str, Any]:
+    """What to ask the page that counts days: the weeks in which a nomination is decided."""
+    if request.kind != RightKind.NOMINATION or request.received_on is None:
+        return {}
+    weeks = dates.times(request).decision_weeks
+    return {"from": request.received_on.isoformat(), "weeks": weeks, "way": Way.WEEKS.value}

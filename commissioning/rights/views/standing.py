@@ -5,6 +5,7 @@ from typing import Any
 from commissioning.core import turns
 from commissioning.core.pages import in_words
 from commissioning.core.standing import words_of
+from commissioning.core.turns import Basis, Turn
 from commissioning.rights.models import NoticeStatus, RightRequest, SaleNotice, Status
 
 WAITS = {
@@ -37,6 +38,13 @@ def standing_of(request: RightRequest, notice: SaleNotice | None) -> dict[str, A
         }
     turn = turns.turn_of(request)
     words = words_of(request, turn)
-    if turn and turn.source and words.get("basis"):
-        words["basis"] = f"{words['basis'].removesuffix('.')}: {turn.source}."
+    if turn and turn.source and turn.due_on:
+        words["basis"] = _basis(turn)
     return words
+
+
+def _basis(turn: Turn) -> str:
+    """Where a limit comes from; what is not the law itself is checked with it."""
+    if turn.basis == Basis.LAW:
+        return f"This limit is the law: {turn.source}."
+    return f"This limit is {turn.basis.words}. Check it with the {turn.source}."

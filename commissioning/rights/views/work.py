@@ -49,7 +49,8 @@ def case(request: RightRequest) -> ResponseReturnValue:
         notice=notice,
         turn=standing_of(request, notice),
         rules=rules,
-        review_by=dates.ask_review_by(request),
+        review_by=dates.review_open_until(request),
+        times=dates.times(request),
         representations=queries.representations(request) if request.represent_by else [],
     )
 
@@ -77,8 +78,9 @@ def answer(request: RightRequest) -> ResponseReturnValue:
 
 def _steps(request: RightRequest) -> list[Step[Any]]:
     """The steps of the council that this person may take now."""
-    here = [each for each in ASKING.steps if each.source == request.status and each.name in STEPS]
-    return [each for each in here if each.rule(current_person(), request)]
+    here = {each.name: each for each in ASKING.steps if each.source == request.status}
+    known = [here[name] for name in STEPS if name in here]
+    return [each for each in known if each.rule(current_person(), request)]
 
 
 @bp.post(f"{CASE}/owner-review")
