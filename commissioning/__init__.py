@@ -84,6 +84,10 @@ from commissioning.reports import operations as report_operations
 from commissioning.reports import panels as report_panels
 from commissioning.reports import queries as report_queries
 from commissioning.reports import views as reports
+from commissioning.rights import operations as rights_operations
+from commissioning.rights import panels as rights_panels
+from commissioning.rights import queries as rights_queries
+from commissioning.rights import views as rights
 from commissioning.votes import operations as vote_operations
 from commissioning.votes import panels as vote_panels
 from commissioning.votes import queries as vote_queries
@@ -122,6 +126,7 @@ CHAPTERS = (
     packs,
     commissions,
     flags,
+    rights,
     votes,
     gates,
     approvals,
@@ -149,13 +154,23 @@ PANELS: dict[str, tuple[Callable[[Any, Any], str | None], ...]] = {
         commissions_panels.neighbourhoods_commissions,
         follows_panels.get_updates,
     ),
-    "places.show": (corrections_panels.something_wrong, proposals_panels.places_proposals),
-    "groups.show": (proposals_panels.groups_proposals, commissions_panels.groups_commissions),
+    "places.show": (
+        corrections_panels.something_wrong,
+        proposals_panels.places_proposals,
+        rights_panels.on_place,
+    ),
+    "groups.show": (
+        proposals_panels.groups_proposals,
+        commissions_panels.groups_commissions,
+        rights_panels.on_group,
+    ),
     "groups.members_home": (
         packs_panels.on_group,
         proposals_panels.groups_proposals,
         commissions_panels.groups_commissions,
+        rights_panels.on_group,
     ),
+    "rights.show": (follows_panels.get_updates,),
     "mutuals.index": (report_panels.league,),
     "mutuals.show": (
         report_panels.dashboard,
@@ -217,6 +232,7 @@ WAITING: dict[str, Callable[[int], int]] = {
     "packs.work": packs_queries.count_waiting,
     "people.addresses": people_queries.count_letters_to_print,
     "reports.work": report_queries.count_waiting_for_reply,
+    "rights.work": rights_queries.count_waiting,
 }
 
 # What the council owes and so has in its queue: table of the thing -> its words and pages.
@@ -261,6 +277,14 @@ OWED: dict[str, Kind] = {
         "Address letters", is_desk_officer, "people.addresses", "people.print_letters",
         "neighbourhood",
     ),
+    "right_request": Kind(
+        "Requests under a right", is_officer, "rights.work", "rights.case", "right_id",
+        "rights.answer",
+    ),
+    "sale_notice": Kind(
+        "Groups that want to bid", is_officer, "rights.work", "rights.answer_bid", "notice_id",
+        "rights.answer_bid",
+    ),
     "flag": Kind(
         "Comments to check", is_officer, "flags.work", "flags.case", "flag_id", "flags.keep"
     ),
@@ -286,6 +310,8 @@ CLOCKS: tuple[tuple[Callable[[], list[Due]], Callable[[int], object]], ...] = (
     (commissions_holders.due_reminders, commissions_operations.remind),
     (commissions_running_queries.due_to_start, commissions_running.start_due),
     (commissions_running_queries.due_to_review, commissions_running.review_due),
+    (rights_queries.due_to_expire, rights_operations.expire),
+    (rights_queries.due_to_move_on, rights_operations.move_on),
     (people_queries.letters_to_forget, people_operations.forget_letter),
     (vote_queries.due_to_call_off, vote_operations.call_off),
     (vote_queries.due_to_open, vote_operations.open_due),

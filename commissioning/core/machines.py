@@ -38,7 +38,7 @@ def draw(workflow: Workflow[Any], stages: Sequence[Choice], endings: Collection[
     rows = _in_order(workflow.steps, stages, endings)
     boxes = {each: _box(LEFT, row, each, stages) for row, each in enumerate(rows)}
     ended = [each for each in type(stages[0]) if each in endings]
-    gap = max(len(rows) - 1, 1) / max(len(ended), 1)
+    gap = max((len(rows) - 1) / max(len(ended), 1), 1)
     for number, each in enumerate(ended):
         boxes[each] = _box(RIGHT, gap * (number + 0.5), each, stages)
     pairs = dict.fromkeys((step.source, step.target) for step in workflow.steps)

@@ -51,6 +51,7 @@ DESK = (  # “Your work” and the pages under it, for those who may open them
     ("concerns.work", "Concerns about mutuals"),
     ("corrections.work", "Corrections to check"),
     ("flags.work", "Comments to check"),
+    ("rights.work", "Requests under a right"),
     ("home.set_up", "Set up your council"),
 )
 SIGNED_IN = (("people.account", "Your account"),)

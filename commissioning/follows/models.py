@@ -17,6 +17,7 @@ class Kind(Choice):
     PROPOSAL = "proposal", "Proposal"
     COMMISSION = "commission", "Commission"
     MUTUAL = "mutual", "Mutual"
+    RIGHT_REQUEST = "right_request", "Request under a right"
     NEIGHBOURHOOD = "neighbourhood", "Neighbourhood"
 
 
@@ -25,6 +26,7 @@ PAGES = {
     Kind.PROPOSAL: ("proposals.show", "proposal_id"),
     Kind.COMMISSION: ("commissions.show", "commission_id"),
     Kind.MUTUAL: ("mutuals.show", "mutual_id"),
+    Kind.RIGHT_REQUEST: ("rights.show", "right_id"),
     Kind.NEIGHBOURHOOD: ("places.neighbourhood", "neighbourhood_id"),
 }
 

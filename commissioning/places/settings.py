@@ -25,15 +25,6 @@ class GovernanceModel(Choice):
         return self in {GovernanceModel.LEADER_CABINET, GovernanceModel.MAYOR_CABINET}
 
 
-class Calendar(Choice):
-    """Whose bank holidays a council keeps (Banking and Financial Dealings Act 1971)."""
-
-    ENGLAND = "england-and-wales", "England and Wales"
-    SCOTLAND = "scotland", "Scotland"
-    NORTHERN_IRELAND = "northern-ireland", "Northern Ireland"
-    UNION = "uk-union", "The whole of the United Kingdom"
-
-
 class YesNo(Choice):
     """Whether a rule holds."""
 
@@ -41,10 +32,26 @@ class YesNo(Choice):
     NO = "no", "No"
 
 
+class Nation(Choice):
+    """Whose laws give residents their rights, and whose bank holidays count for them."""
+
+    ENGLAND = "england-and-wales", "England"  # keys are those of core.calendar
+    SCOTLAND = "scotland", "Scotland"
+    ELSEWHERE = "northern-ireland", "Wales or Northern Ireland, which have no such rights"
+
+
+class ListingScheme(Choice):
+    """Under which Act places are listed as assets of community value."""
+
+    LA2011 = "la2011", "Localism Act 2011"
+    EDCEA2026 = "edcea2026", "English Devolution and Community Empowerment Act 2026"
+
+
 CHOICES: dict[str, type[Choice]] = {
     "governance_model": GovernanceModel,
     "urgent_exempt": YesNo,
-    "calendar": Calendar,
+    "nation": Nation,
+    "listing_scheme": ListingScheme,
 }
 WORDS = {
     "support_target": "Supporters a proposal needs",
@@ -85,7 +92,6 @@ WORDS = {
     "provider_weeks": "Weeks to find who will run a commission",
     "results_days": "Working days to publish results of a commission that were entered",
     "review_days": "Working days for the review of a commission",
-    "calendar": "Bank holidays that the council keeps",
     "pass_mark": "Score a plan needs, out of 100",
     "repeat_months": "Months before the same proposal may come again",
     "governance_model": "How the council decides",
@@ -101,7 +107,26 @@ WORDS = {
     "library_consultation_weeks": "Weeks to ask the public about a library",
     "staff_information_days": "Days before staff move by which the mutual is told about them",
     "spei_limit_gbp": "Pounds of subsidy in 3 years for a service the public needs",
+    "nation": "Whose laws and bank holidays hold here",
+    "right_check_days": "Working days to check that a request under a right is complete",
+    "bid_check_days": "Working days to check a group that asks for time to bid",
+    "challenge_opens_month": "First month of the year for challenges, 1 to 12 (0: at any time)",
+    "challenge_closes_month": "Last month of the year for challenges, 1 to 12 (0: at any time)",
+    "challenge_tell_days": "Days to tell a group when its challenge will be decided",
+    "challenge_weeks": "Weeks to decide about a challenge",
+    "represent_days": "Working days for others to say what they think of a transfer request",
+    "respond_days": "Working days for the group to answer what others think of its request",
+    "transfer_review_days": "Working days to ask for a review about a transfer request",
+    "listing_scheme": "The Act under which places are listed",
+    "new_scheme_decision_weeks": "2026 Act: weeks to decide about a nomination (0: not known)",
+    "new_scheme_review_weeks": "2026 Act: weeks for an owner’s review (0: not known)",
+    "new_scheme_listing_years": "2026 Act: years that a listing lasts (0: not known)",
+    "new_scheme_interim_weeks": "2026 Act: weeks for a group to come forward (0: not known)",
+    "new_scheme_full_months": "2026 Act: months for a group to buy",
+    "new_scheme_protected_months": "2026 Act: months without another wait (0: not known)",
 }
+RIGHTS = tuple(WORDS)[list(WORDS).index("nation") :]  # set on a page of their own
+NEW_SCHEME = tuple(name for name in WORDS if name.startswith("new_scheme_"))
 
 
 # What the law leaves of a number: a council may give more days of notice, never fewer.
@@ -110,14 +135,28 @@ LEAST = {
     "agenda_clear_days": 5,  # SI 2012/2089, reg. 7; Local Government Act 1972, s. 100B
 }
 MOST = {"key_decision_ward_count": 2}  # SI 2012/2089, reg. 8
+MONTHS = ("challenge_opens_month", "challenge_closes_month")
 
 
 def why_unlawful(name: str, value: Any) -> str | None:
-    """Why a number is against the law; None when it is not."""
+    """Why a number is against the law, or no number of its kind; None when it is neither."""
+    if name in MONTHS and value > 12:
+        return "Enter a month from 1 to 12, or 0 for any time"
     if name in LEAST and value < LEAST[name]:
         return f"The law asks for {LEAST[name]} or more"
     if name in MOST and value > MOST[name]:
         return f"The law asks for {MOST[name]} or less"
+    return None
+
+
+def why_not_together(settings: "CouncilSettings") -> tuple[str, str] | None:
+    """Why numbers do not fit each other: a sentence, and the name of the one to change."""
+    unknown = [name for name in NEW_SCHEME if not getattr(settings, name)]
+    if settings.listing_scheme == ListingScheme.EDCEA2026 and unknown:
+        return "Enter every time of the 2026 Act first, as its regulations give it", unknown[0]
+    opens, closes = (getattr(settings, name) for name in MONTHS)
+    if bool(opens) != bool(closes):
+        return "Enter both months for challenges, or 0 for both", MONTHS[1]
     return None
 
 
@@ -163,7 +202,6 @@ class CouncilSettings:
     provider_weeks: int = 26
     results_days: int = 5
     review_days: int = 40
-    calendar: Calendar = Calendar.ENGLAND
     closed_days: frozenset[date] = frozenset()  # the council's own, besides bank holidays
     pass_mark: int = 60
     repeat_months: int = 24
@@ -180,6 +218,24 @@ class CouncilSettings:
     library_consultation_weeks: int = 12
     staff_information_days: int = 28
     spei_limit_gbp: int = 725_000
+    nation: Nation = Nation.ENGLAND
+    right_check_days: int = 10
+    bid_check_days: int = 5
+    challenge_opens_month: int = 0
+    challenge_closes_month: int = 0
+    challenge_tell_days: int = 30
+    challenge_weeks: int = 26
+    represent_days: int = 20
+    respond_days: int = 20
+    transfer_review_days: int = 20
+    listing_scheme: ListingScheme = ListingScheme.LA2011
+    # Of the 2026 Act only the 12 months are known; the rest stays 0 until somebody confirms it.
+    new_scheme_decision_weeks: int = 0
+    new_scheme_review_weeks: int = 0
+    new_scheme_listing_years: int = 0
+    new_scheme_interim_weeks: int = 0
+    new_scheme_full_months: int = 12
+    new_scheme_protected_months: int = 0
 
     @classmethod
     def of(cls, changed: dict[str, Any], closed: Collection[str] = ()) -> "CouncilSettings":
@@ -197,7 +253,7 @@ class CouncilSettings:
     @property
     def working_days(self) -> WorkingDays:
         """The days that count at this council."""
-        return WorkingDays(self.calendar.value, self.closed_days)
+        return WorkingDays(self.nation.value, self.closed_days)
 
     def basis(self, name: str) -> Basis:
         """Whether a number is this council's own, our default, or the least that the law asks."""

@@ -54,11 +54,14 @@ from commissioning.proposals import operations as proposals
 from commissioning.proposals.models import SHORT_FORM, Section, Status, SupportLink
 from commissioning.proposals.operations import questions, support
 from commissioning.reports import operations as reports
+from commissioning.rights import operations as rights_operations
+from commissioning.rights.scheme import Body, RightKind
 from commissioning.votes import operations as votes
 from seed.story import gates
 from tests import factories
 from tests.approvals import builders
 from tests.reports.test_operations import MONEY, PEOPLE
+from tests.rights import builders as rights
 
 NOW = clock.london(date(2026, 11, 25), 12)
 KINDS = (CaseKind.PROPOSAL_CHECK, CaseKind.ASSESSMENT, CaseKind.DECISION, CaseKind.DECISION)
@@ -109,6 +112,7 @@ class World:
             self._gates()
             self._concerns()
             self._flags()
+            self._rights()
             self._links()
             self._simple()
             self._sign_in()
@@ -495,6 +499,61 @@ class World:
                  key="best-consideration")  # fmt: skip
         self.add("gates.switch", key="staff")
         self.add("gates.strike", entry_id=line.id)
+
+    def _rights(self):
+        """Requests that wait for each side, and owners' notices; transfers are made in Scotland."""
+        desk = SimpleNamespace(
+            **vars(self.desk), officer=factories.staff(self.council), second=None
+        )
+        desk.second = desk.administrator = factories.staff(self.council)
+        number = iter(range(1, 20))
+
+        def made(build, kind=RightKind.NOMINATION, **others):
+            place = factories.place(self.where, f"Meadow {next(number)}")
+            return build(desk, kind, place=place, **others)
+
+        ready, waits, offered, listed, noted, bidding = (
+            made(each)
+            for each in (rights.draft, rights.sent, rights.checked, *[rights.checked] * 3)
+        )
+        challenge = rights.checked(desk, RightKind.CHALLENGE)
+        rights.decide(desk, challenge, "offer-changes", changes="Less")
+        for each in (listed, noted, bidding):
+            rights.decide(desk, each, "list")
+        with saved():
+            rights_operations.ask_to_send(ready, by=self.steward)
+            free, asked = (
+                rights_operations.note_notice(each, clock.today(), by=desk.officer)
+                for each in (noted, bidding)
+            )
+            rights_operations.ask_to_bid(asked, self.group, Body.CHARITY, by=self.steward)
+        self.add("rights.ask_to_send", right_id=made(rights.draft))
+        self.add("rights.edit", "rights.send", right_id=ready)
+        for name in ("agree_changes", "decline_changes"):
+            self.add(f"rights.{name}", right_id=challenge)
+        for name in ("note_notice", "note_sale", "note_review"):
+            self.add(f"rights.{name}", right_id=listed)
+        self.add("rights.ask_to_bid", notice_id=free.id)
+        self.add("rights.answer_bid", notice_id=asked.id)
+        self.add("rights.answer", right_id=waits)
+        self._transfers(desk, made)
+        self.add(right_id=offered)
+
+    def _transfers(self, desk, made):
+        self.council.changed_settings = {"nation": "scotland"}
+        open_, longer, refused = (made(rights.checked, RightKind.TRANSFER) for _ in range(3))
+        with clock.set_to(NOW - 1.2 * MONTH):
+            late = made(rights.checked, RightKind.TRANSFER)
+        rights.decide(desk, refused, "refuse")
+        with saved():
+            until = longer.decide_by + MONTH
+            rights_operations.offer_longer(longer, until, by=desk.officer)
+            self.council.changed_settings = {}
+        for name, request in (
+            ("represent", open_), ("offer_longer", open_), ("respond", late),
+            ("agree_longer", longer), ("ask_review", refused),
+        ):  # fmt: skip
+            self.add(f"rights.{name}", right_id=request)
 
     def _concerns(self):
         written = concerns.Written("The water is cold", "In May", wants_reply=True)

@@ -69,7 +69,7 @@ def test_a_closed_day_counts_for_no_clock_that_starts_after_it_was_said(proposal
 
 
 def test_a_council_keeps_the_bank_holidays_of_its_nation(proposal):
-    change(proposal, follow=False, calendar="scotland")
+    change(proposal, follow=False, nation="scotland")
     turn = begin(proposal, day=date(2026, 11, 23))
     assert turn.due_on == date(2026, 12, 22)  # 30 November is St Andrew's Day
     assert turn.days == WorkingDays("scotland")

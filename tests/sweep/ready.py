@@ -27,6 +27,7 @@ from commissioning.proposals import money
 from commissioning.proposals.models import Proposal, Status
 from commissioning.reports import operations as reports
 from commissioning.reports.models import Report, ReportStatus
+from commissioning.rights.models import NoticeStatus, SaleNotice
 from commissioning.votes import operations as votes
 from commissioning.votes import queries as vote_queries
 from commissioning.votes.models import BallotPaper, Vote
@@ -52,6 +53,9 @@ BETTER = {
     "gates.enter_subsidy": {"given_on-day": ["1"], "given_on-month": ["5"],
                             "given_on-year": ["2026"], "proposal_id": [""]},
     "packs.fill": {"state": ["given"], "link": [""]},
+    "rights.note_notice": {
+        "received_on-day": ["25"], "received_on-month": ["11"], "received_on-year": ["2026"],
+    },
     "home.set_up_voting": {"vote_turnout_percent": ["10"]},
     "proposals.support_sheets": {"number": ["B7"], "counted": ["10"]},
     "votes.enter_paper": {"decile": [""], "papers": ["3"], "option_yes": ["3"],
@@ -376,6 +380,12 @@ def a_file_of_areas_was_looked_at(who):
     return Act("administrator", "/setup/areas/bring-in", said)
 
 
+def an_owner_wants_to_sell(_who):
+    notice = one(SaleNotice, status=NoticeStatus.INTERIM)
+    said = {"group": [str(one(Group, name="Canal Growers").id)], "body": ["charity"]}
+    return Act("steward", f"/rights/notices/{notice.id}/bid", said)
+
+
 ACTS = {
     "people.address_code": a_code_came,
     "groups.check": a_group_waits,
@@ -407,6 +417,7 @@ ACTS = {
     "approvals.name_provider": a_provider_can_be_named,
     "approvals.score": a_plan_can_be_scored,
     "reports.ask": a_report_is_next,
+    "rights.ask_to_bid": an_owner_wants_to_sell,
     "home.set_up_adults": a_neighbourhood_is_new,
     "home.go_live": all_is_set_up,
     "home.bring_in_places": a_file_was_looked_at,

@@ -17,7 +17,7 @@ SAVED = {204, 303}
 URLENCODED = "application/x-www-form-urlencoded"
 CHAPTERS = (
     "people", "groups", "proposals", "commissions", "follows", "votes", "approvals", "mutuals",
-    "agreements", "reports", "concerns", "corrections", "flags", "packs", "gates",
+    "agreements", "reports", "concerns", "corrections", "flags", "packs", "rights", "gates",
     "home",
 )  # fmt: skip
 

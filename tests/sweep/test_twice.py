@@ -34,8 +34,7 @@ MADE_AGAIN = {
     "concerns.new", "concerns.write_to_council", "proposals.ask_question",
     # drafts, and rows and versions of them
     "agreements.add_task", "commissions.add_row", "commissions.new", "gates.enter_subsidy",
-    "proposals.new",
-    "proposals.put_back", "votes.enter_paper",
+    "proposals.new", "proposals.put_back", "rights.new", "votes.enter_paper",
     # the vote that counts is the last; a visit to the demo
     "home.look_round", "votes.cast",
 }  # fmt: skip
@@ -47,7 +46,7 @@ WRITTEN_AGAIN = {
     "commissions.change_row", "commissions.enter_results", "commissions.write_review",
     "groups.edit", "groups.role", "home.set_up_adults", "mutuals.opening", "packs.fill",
     "people.desk",
-    "proposals.title",
+    "proposals.title", "rights.offer_longer", "rights.respond",
 }  # fmt: skip
 RECORD = {"event", "event_actor"}
 

@@ -101,6 +101,7 @@ SCOTTISH = Route(
         STAFF_MOVE,
         BUYING_RULES,
     ),
+    goes_to=("rights.index", "Ask here"),
 )
 
 ASKING = (

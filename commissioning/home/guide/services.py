@@ -87,6 +87,7 @@ CHALLENGE = Route(
         NOT_A_STAFF_MUTUAL,
         STAFF_MUTUAL,
     ),
+    goes_to=("rights.index", "Ask here"),
 )
 
 COMMISSION = Route(

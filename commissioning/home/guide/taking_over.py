@@ -205,6 +205,7 @@ NOMINATE = Route(
         ),
         NEW_ACT,
     ),
+    goes_to=("rights.index", "Ask here"),
 )
 
 BID = Route(
@@ -240,6 +241,7 @@ BID = Route(
         Point("A listing ends after 5 years. Check its date.", f"{LOCALISM_ACT}, section 87"),
         NEW_ACT,
     ),
+    goes_to=("rights.index", "See the listed places"),
 )
 
 SHORT_USE = Route(

@@ -172,6 +172,7 @@ def set_up_tasks(council: Council) -> list[Task]:
              f"{len(closed_days(council))} besides bank holidays", False),
         Task("Voting rules", "home.set_up_voting", True, numbers),
         Task("What the law asks", "gates.law", True, "Which laws are checked before a takeover"),
+        Task("Rights the law gives", "home.set_up_rights", True, council.settings.nation.words),
         Task("People", "home.set_up_people", not missing, missing and f"Still needed: {missing}"),
     ]  # fmt: skip
 

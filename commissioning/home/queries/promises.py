@@ -27,9 +27,16 @@ STEPS = {
     ("report", "reply"): "Reply to a mutual’s report",
     ("correction", "check"): "Checking a correction",
     ("flag", "check"): "Checking a comment that was flagged",
+    ("right_request", "check"): "Checking a request under a right",
+    ("right_request", "decision"): "Deciding about a request under a right",
+    ("right_request", "review"): "Reviewing a decision about a right",
+    ("sale_notice", "asked"): "Checking a group that wants to bid",
 }
 # Whose titles everyone may read. That something was flagged, for one, is for staff.
-PUBLIC = ("proposal", "commission", "information_pack", "neighbourhood_group", "report")
+PUBLIC = (
+    "proposal", "commission", "information_pack", "neighbourhood_group", "report",
+    "right_request", "sale_notice",
+)  # fmt: skip
 ENOUGH = 5  # fewer steps say nothing in percent
 MONTHS = 12
 MOST = 50

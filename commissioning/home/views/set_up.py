@@ -33,7 +33,7 @@ from commissioning.places.queries import (
     get_council,
     get_neighbourhood,
 )
-from commissioning.places.settings import WORDS
+from commissioning.places.settings import RIGHTS, WORDS
 
 VOTING = ("vote_notice_days", "vote_open_days", "vote_turnout_percent", "vote_age")
 
@@ -89,7 +89,7 @@ def set_up_adults(home: Neighbourhood) -> ResponseReturnValue:
 @bp.route("/setup/stages", methods=["GET", "POST"])
 @needs(is_administrator, of=get_council)
 def set_up_stages(council: Council) -> ResponseReturnValue:
-    names = tuple(name for name in WORDS if name not in VOTING)
+    names = tuple(name for name in WORDS if name not in {*VOTING, *RIGHTS})
     return _settings(council, names, "Stages and times", "home.set_up_stages")
 
 
@@ -97,6 +97,12 @@ def set_up_stages(council: Council) -> ResponseReturnValue:
 @needs(is_administrator, of=get_council)
 def set_up_voting(council: Council) -> ResponseReturnValue:
     return _settings(council, VOTING, "Voting rules", "home.set_up_voting")
+
+
+@bp.route("/setup/rights", methods=["GET", "POST"])
+@needs(is_administrator, of=get_council)
+def set_up_rights(council: Council) -> ResponseReturnValue:
+    return _settings(council, RIGHTS, "Rights the law gives", "home.set_up_rights")
 
 
 def _settings(
@@ -107,8 +113,12 @@ def _settings(
         numbers = {name: form[name].data for name in names}
         reason, follow = form["reason"].data, form["follow"].data is Follow.ALL
         by = current_person()
-        places.change_settings(council, numbers, reason=reason, follow=follow, by=by)
-        return done("Saved. The change is on the public record.")
+        try:
+            places.change_settings(council, numbers, reason=reason, follow=follow, by=by)
+        except Refused as refusal:
+            form.refuse(refusal)
+        else:
+            return done("Saved. The change is on the public record.")
     action = url_for(endpoint)
     return page("home/set_up/numbers.html", form, heading=heading, names=names, action=action)
 

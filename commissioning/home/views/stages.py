@@ -1,7 +1,7 @@
 """The stages of a takeover and of a commission, from the tables that drive them."""
 
-from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from types import SimpleNamespace
 from typing import Any
 
 from flask import render_template
@@ -19,6 +19,8 @@ from commissioning.people.session import current_council
 from commissioning.places.settings import CouncilSettings
 from commissioning.proposals import models as proposals
 from commissioning.proposals.workflow import TAKEOVER
+from commissioning.rights import models as rights
+from commissioning.rights.workflow import ASKING, SELLING
 
 # Who takes a step, in words, by how the name of its rule begins: a rule speaks to one person.
 WHO = {
@@ -29,19 +31,33 @@ WHO = {
     "is_returning_officer": "the returning officer",
     "is_decision_maker": "a decision-maker",
     "is_steward": "the group",
+    "is_writer": "the group, when a second member agrees",
+    "is_senior_officer": "a senior officer",
     "is_the_service": "the site, on its day",
     "has_reached_target": "the site, when enough people support it",
 }
+# Two kinds of thing stand in one chapter; the second has its names here.
+NOTICES = SimpleNamespace(
+    Status=rights.NoticeStatus,
+    STAGES=rights.NOTICE_STAGES,
+    ENDINGS=rights.NOTICE_ENDINGS,
+    TURNS=rights.NOTICE_TURNS,
+    LIMITS=rights.NOTICE_LIMITS,
+)
 
 
 @dataclass(frozen=True)
 class Stage:
-    """One status: whose turn it is, how long it may take, and what can come of it."""
+    """One status: whose turn it is, how long it may take, and what can come of it.
+
+    `says`: the first two in a sentence, where a setting does not say the time.
+    """
 
     status: Choice
     whose: str
     promise: Promise | None
     steps: list[Step[Any]]
+    says: str
 
 
 @dataclass(frozen=True)
@@ -62,6 +78,8 @@ def stages() -> ResponseReturnValue:
     kinds = [
         _kind("Taking over a place", "takeover", TAKEOVER, proposals, settings),
         _kind("A commission", "commission", COMMISSION, commissions, settings),
+        _kind("A request under a right the law gives", "right", ASKING, rights, settings),
+        _kind("An owner wants to sell a listed place", "sale", SELLING, NOTICES, settings),
     ]
     return render_template("home/stages.html", kinds=kinds, who=who)
 
@@ -81,22 +99,17 @@ def _kind(
         name,
         key,
         draw(workflow, models.STAGES, models.ENDINGS),
-        _stages(workflow, models.Status, models.ENDINGS, models.TURNS, settings),
+        _stages(workflow, models, settings),
     )
 
 
-def _stages(
-    workflow: Workflow[Any],
-    statuses: Sequence[Choice],
-    endings: Collection[Choice],
-    turns: Mapping[Choice, tuple[Whose, str]],
-    settings: CouncilSettings,
-) -> list[Stage]:
-    found = []
-    for status in statuses:
+def _stages(workflow: Workflow[Any], models: Any, settings: CouncilSettings) -> list[Stage]:
+    found, limits = [], getattr(models, "LIMITS", {})
+    for status in models.Status:
         steps = [step for step in workflow.steps if step.source == status]
-        if status in endings and not steps:
+        if status in models.ENDINGS and not steps:
             continue
-        whose, limit = turns.get(status, (Whose.GROUP, ""))
-        found.append(Stage(status, whose.words, settings.promise(limit) if limit else None, steps))
+        whose, limit = models.TURNS.get(status, (Whose.GROUP, ""))
+        promise = settings.promise(limit) if limit else None
+        found.append(Stage(status, whose.words, promise, steps, limits.get(status, "")))
     return found

@@ -1,7 +1,7 @@
 """Making a council, changing its numbers, and its neighbourhoods."""
 
 from collections.abc import Collection
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import date
 from typing import Any
 
@@ -12,7 +12,12 @@ from commissioning.core.database import db, unique
 from commissioning.core.pages import in_words
 from commissioning.core.refusals import Refused
 from commissioning.places.models import Council, Neighbourhood
-from commissioning.places.settings import WORDS, CouncilSettings, why_unlawful
+from commissioning.places.settings import (
+    WORDS,
+    CouncilSettings,
+    why_not_together,
+    why_unlawful,
+)
 
 
 def create_council(name: str, *, by: Any, **facts: Any) -> Council:
@@ -46,7 +51,8 @@ def change_settings(
 
     Numbers that stand already change nothing. `follow`: clocks that run already follow them.
 
-    Raises Refused for a number that does not exist, is below zero or against the law.
+    Raises Refused for a number that does not exist, is below zero or against the law, and for
+    numbers that do not fit each other.
     """
     known = {field.name for field in fields(CouncilSettings)}
     for name, value in numbers.items():
@@ -55,12 +61,14 @@ def change_settings(
         unlawful = why_unlawful(name, value)
         if unlawful:
             raise Refused(unlawful, name)
+    if clash := why_not_together(replace(council.settings, **numbers)):
+        raise Refused(*clash)
     if all(getattr(council.settings, name) == value for name, value in numbers.items()):
         return
     different = [name for name in numbers if getattr(council.settings, name) != numbers[name]]
     council.changed_settings = {**council.changed_settings, **numbers}
     # Whose bank holidays count is a part of every clock.
-    clocks = None if "calendar" in different else different
+    clocks = None if "nation" in different else different
     moved = _next_version(council, clocks if follow else [])
     history.record(
         council,
