@@ -270,6 +270,7 @@ CLOCKS: tuple[tuple[Callable[[], list[Due]], Callable[[int], object]], ...] = (
     (approvals_queries.due_decisions, approvals_operations.open_due_decision),
     (approvals_queries.due_commissions, approvals_operations.open_due_commission),
     (approvals_queries.due_endings, approvals_operations.close_ended),
+    (approvals_queries.due_to_chase, approvals_operations.chase_advice),
     # Before plans run out of time, so that none does while it waits for the council.
     (packs_queries.due_to_give_back, packs_operations.give_back),
     (proposals_queries.due_plans, proposals_operations.run_out),

@@ -17,6 +17,7 @@ from commissioning.approvals.models import (
     CheckResult,
     Choose,
     Criterion,
+    Field,
     Land,
     LateReason,
     Outcome,
@@ -51,6 +52,16 @@ TUESDAY = 1
 STILL_OPEN = {"P9": ("pack", "same"), "P7": ("survey", "land-value")}
 Steps = tuple[tuple[int, Callable[[Proposal], object]], ...]
 WHY = "The papers are in order."
+ADVICE = (
+    (Field.LEGAL, "Lena Ward", "Can we grant a lease of 25 years for less than the full price?"),
+    (Field.PROPERTY, "Peter Moss", "Is the canal wall safe, and what would a repair cost?"),
+)
+LEGAL = """Yes, by the Local Government Act 1972, section 123, and the general consent of 2003, if:
+
+- the undervalue is less than £2 million, and
+- the lease helps the well-being of the area.
+
+Write down both in the report."""
 LATE = "We are waiting for a ground survey near the canal wall."
 
 
@@ -175,6 +186,32 @@ def _answer(proposal: Proposal) -> None:
     operations.answer_questions(case, answers, by=queries.stewards_of(case.group)[0])
 
 
+def _ask_advice(proposal: Proposal) -> None:
+    """The lawyer answers in time; the surveyor is late, and was reminded."""
+    case = _case(proposal)
+    officer = _officer(case.council_id)
+    day = calendar.nth_working_day_after(clock.today(), 10)
+    for field, name, question in ADVICE:
+        email = f"{name.split()[0].lower()}@advice.example"
+        wanted = operations.AdviceWanted(field, name, email, question, day)
+        operations.ask_advice(case, wanted, by=officer)
+
+
+def _advise_law(proposal: Proposal) -> None:
+    case = _case(proposal)
+    legal = queries.advice_asked(case)[0]
+    operations.give_advice(legal, LEGAL)
+    operations.read_advice(legal, True, by=_officer(case.council_id))
+
+
+def _chase(proposal: Proposal) -> None:
+    """What the worker does; it does not run while a story is told."""
+    due = queries.due_to_chase()
+    for each in queries.advice_asked(_case(proposal)):
+        if each.id in due:
+            operations.chase_advice(each.id)
+
+
 def _give_scores(proposal: Proposal) -> None:
     case = _case(proposal)
     _score(case, _officer(case.council_id))
@@ -236,8 +273,14 @@ P7: Steps = (
     (49, _take),
     (36, _ask),
     (31, _answer),
+    (24, _ask_advice),
     (20, partial(_go_through, but=STILL_OPEN["P7"])),
+    (18, _advise_law),
+    (16, _chase),
     (15, _give_scores),
+    (14, _chase),
+    (9, _chase),
+    (4, _chase),
     (1, _explain),
     (0, _offer_help),
 )

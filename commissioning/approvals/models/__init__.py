@@ -1,5 +1,6 @@
 """Cases, decisions, and what the law asks for before a decision."""
 
+from commissioning.approvals.models.advising import AdviceRequest, Field
 from commissioning.approvals.models.calling_in import (
     CallIn,
     CallInGround,
@@ -45,6 +46,7 @@ from commissioning.approvals.scheme import Body, Land
 __all__ = [
     "PENDING",
     "Advice",
+    "AdviceRequest",
     "AgreedScore",
     "Body",
     "CallIn",
@@ -65,6 +67,7 @@ __all__ = [
     "DecisionStatus",
     "Deferral",
     "ExemptPart",
+    "Field",
     "Ground",
     "Interest",
     "Land",

@@ -1,5 +1,14 @@
 """Everything that can happen to a case, and the council’s decision."""
 
+from commissioning.approvals.operations.advising import (
+    AdviceWanted,
+    ask_advice,
+    ask_advice_again,
+    chase_advice,
+    give_advice,
+    read_advice,
+    withdraw_advice,
+)
 from commissioning.approvals.operations.answers import answer_questions, ask_questions
 from commissioning.approvals.operations.conditions import accept, claim, give_back
 from commissioning.approvals.operations.deciding import (
@@ -48,6 +57,7 @@ from commissioning.approvals.operations.scores import agree_scores, give_scores
 from commissioning.approvals.operations.taking_effect import call_in, record_hearing, take_effect
 
 __all__ = [
+    "AdviceWanted",
     "Notice",
     "Written",
     "accept",
@@ -56,11 +66,14 @@ __all__ = [
     "agree_scores",
     "agree_urgency",
     "answer_questions",
+    "ask_advice",
+    "ask_advice_again",
     "ask_questions",
     "ask_to_refuse",
     "ask_urgency",
     "assign",
     "call_in",
+    "chase_advice",
     "check_decision",
     "claim",
     "close_ended",
@@ -69,6 +82,7 @@ __all__ = [
     "defer",
     "drop_refusal",
     "explain_delay",
+    "give_advice",
     "give_back",
     "give_scores",
     "hand_in",
@@ -83,6 +97,7 @@ __all__ = [
     "open_next",
     "publish_entry",
     "publish_papers",
+    "read_advice",
     "record_check",
     "record_hearing",
     "say_who_decides",
@@ -92,4 +107,5 @@ __all__ = [
     "take_effect",
     "use_exception",
     "who_may_deal",
+    "withdraw_advice",
 ]

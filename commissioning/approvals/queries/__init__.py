@@ -1,5 +1,12 @@
 """Which cases, what is in one, and which decisions."""
 
+from commissioning.approvals.queries.advising import (
+    advice_asked,
+    advice_by_token,
+    advice_in_report,
+    due_to_chase,
+    get_advice,
+)
 from commissioning.approvals.queries.calling_in import (
     Window,
     call_in_of,
@@ -86,6 +93,9 @@ __all__ = [
     "Out",
     "Row",
     "Window",
+    "advice_asked",
+    "advice_by_token",
+    "advice_in_report",
     "advice_on",
     "agreed_lines",
     "agreed_outcome",
@@ -104,11 +114,13 @@ __all__ = [
     "due_commissions",
     "due_decisions",
     "due_endings",
+    "due_to_chase",
     "due_to_take_effect",
     "entry_of",
     "exempt_part_of",
     "facts_of",
     "forward_plan",
+    "get_advice",
     "get_case",
     "get_check",
     "get_condition",

@@ -1,6 +1,7 @@
 """The council’s desk, the group’s side of it, and the decisions for everyone."""
 
 from commissioning.approvals.views import (
+    advising,
     calling_in,
     conditions,
     deciding,
@@ -18,6 +19,7 @@ from commissioning.approvals.views import (
 from commissioning.approvals.views.blueprint import bp
 
 __all__ = [
+    "advising",
     "bp",
     "calling_in",
     "conditions",

@@ -41,6 +41,7 @@ def _everything_in(case: Case) -> dict[str, Any]:
         "messages": queries.messages_of([case]),
         "notes": queries.notes_of(case),
         "advice": queries.advice_on(case),
+        "asked": queries.advice_asked(case),
         "lines": lines,
         "outcome": queries.agreed_outcome(case, lines),
         "events": history.events_of(*filter(None, (case, subject, turn)), limit=12),

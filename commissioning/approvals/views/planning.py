@@ -138,6 +138,7 @@ def coming(entry: PlanEntry) -> ResponseReturnValue:
         case=case,
         facts=queries.facts_of(case),
         advice=queries.advice_on(case) if entry.papers_on else None,
+        in_report=queries.advice_in_report(case) if entry.papers_on else [],
         part=queries.exempt_part_of(case),
         put_off=queries.deferrals_of(case),
         subject=queries.subject_of(case),

@@ -53,6 +53,7 @@ def decision(decision: Decision) -> ResponseReturnValue:
         rules=rules,
         conditions=queries.conditions_of(decision),
         put_off=queries.deferrals_of(decision.case),
+        in_report=queries.advice_in_report(decision.case),
         subject=queries.subject_of(decision.case),
     )
 
