@@ -4,8 +4,10 @@ Journeys and operations run on SQLite and on PostgreSQL; what does not touch an 
 on SQLite alone.
 """
 
+import os
 import shutil
 from contextlib import contextmanager
+from tempfile import gettempdir
 
 import pytest
 from flask_migrate import upgrade
@@ -18,6 +20,7 @@ from tests import postgres
 from tests.browser import Browser
 from tests.chromium import Tab, served, started
 
+FILES = f"{gettempdir()}/commissioning-test-files-{os.getpid()}"
 SECRET = "a-long-secret-for-tests-0123456789"
 BOTH = (
     "journeys",
@@ -51,7 +54,13 @@ def settings(address, **changes):
     return Settings(
         SECRET_KEY=SECRET,
         SQLALCHEMY_DATABASE_URI=address,
-        **{"TESTING": True, "SQLITE_SYNCHRONOUS": "OFF", "KEEP_PAGES": False, **changes},
+        **{
+            "TESTING": True,
+            "SQLITE_SYNCHRONOUS": "OFF",
+            "KEEP_PAGES": False,
+            "FILES": FILES,
+            **changes,
+        },
     )
 
 
@@ -104,9 +113,9 @@ def durable_address(engine, tmp_path):
 
 
 @pytest.fixture
-def site(address):
+def site(address, tmp_path):
     site = create_app(settings(address))
-    site.config["UNLIMITED"] = True
+    site.config |= {"UNLIMITED": True, "FILES": str(tmp_path / "files")}
     yield site
     with site.app_context():
         db.session.remove()

@@ -27,6 +27,9 @@ from commissioning.approvals.scheme import Facts
 from commissioning.commissions.models import Commission
 from commissioning.commissions.operations import Award
 from commissioning.core import calendar, clock, turns
+from commissioning.files import operations as files
+from commissioning.files.models import Paragraph, Readers, Terms
+from commissioning.files.queries import get_holder
 from commissioning.people.models import Person, PostKind
 from commissioning.people.queries import holders, the_service
 from commissioning.places.settings import CouncilSettings
@@ -62,6 +65,8 @@ LEGAL = """Yes, by the Local Government Act 1972, section 123, and the general c
 - the lease helps the well-being of the area.
 
 Write down both in the report."""
+SURVEY = b"Please look at the canal wall between the lock and the shed, and say what it needs.\n"
+LAND_VALUE = b"what,pounds\nas it stands,42000\nwith a lease of 25 years,9000\n"
 LATE = "We are waiting for a ground survey near the canal wall."
 
 
@@ -224,6 +229,17 @@ def _offer_help(proposal: Proposal) -> None:
     operations.send_message(case, words, True, by=steward, side=Side.GROUP)
 
 
+def _add_files(proposal: Proposal) -> None:
+    """A note that everyone reads, and a price that is kept back."""
+    case = _case(proposal)
+    by = _officer(case.council_id)
+    held = get_holder("council-case", case.id, case.council_id)
+    files.attach(held, "ground-survey-brief.txt", SURVEY, Terms(Readers.PUBLIC), by=by)
+    why = "The price is still being talked about. Showing it now would cost residents money."
+    terms = Terms(Readers.EXEMPT, Paragraph.THREE, why)
+    files.attach(held, "land-value.csv", LAND_VALUE, terms, by=by)
+
+
 def _explain(proposal: Proposal) -> None:
     turn = turns.turn_of(proposal)
     if turn is not None and turn.due_on is not None:
@@ -274,6 +290,7 @@ P7: Steps = (
     (36, _ask),
     (31, _answer),
     (24, _ask_advice),
+    (22, _add_files),
     (20, partial(_go_through, but=STILL_OPEN["P7"])),
     (18, _advise_law),
     (16, _chase),

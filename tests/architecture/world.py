@@ -41,6 +41,9 @@ from commissioning.corrections.models import Fact
 from commissioning.discussion import operations as discussion
 from commissioning.discussion.models import HideRule
 from commissioning.discussion.operations import Asked
+from commissioning.files import operations as files
+from commissioning.files.models import Readers, Terms
+from commissioning.files.queries import get_holder
 from commissioning.flags import operations as flags
 from commissioning.follows.models import Follow
 from commissioning.groups import operations as groups
@@ -108,6 +111,7 @@ class World:
             self._packs()
             self._concerns()
             self._flags()
+            self._files()
             self._links()
             self._simple()
             self._sign_in()
@@ -511,6 +515,14 @@ class World:
             made = flags.flag(said, HideRule.UNKIND, by=self.people["resident"])
         self.add(flag_id=made.id)
         self.add(kind="question", said_id=said.id)
+
+    def _files(self):
+        held = get_holder("proposal", self.gathering.id, self.council.id)
+        with saved():
+            made = files.attach(held, "letter.txt", b"Dear all", Terms(Readers.PUBLIC),
+                                by=self.steward)  # fmt: skip
+        self.add(file_id=made.id)
+        self.add("files.add", kind="proposal", number=self.gathering)
 
     def _links(self):
         supporter = factories.supporter(self.gathering, confirmed_at=None)

@@ -35,7 +35,7 @@ MADE_AGAIN = {
     "concerns.new", "concerns.write_to_council", "proposals.ask_question",
     # drafts, and rows and versions of them
     "agreements.add_task", "commissions.add_row", "commissions.new", "proposals.new",
-    "proposals.put_back", "votes.enter_paper",
+    "files.add", "proposals.put_back", "votes.enter_paper",
     # the vote that counts is the last; a visit to the demo
     "home.look_round", "votes.cast",
 }  # fmt: skip

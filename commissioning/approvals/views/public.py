@@ -2,6 +2,7 @@
 
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
+from flask_login import current_user
 
 from commissioning.approvals import queries, rules
 from commissioning.approvals.forms import DecisionsForm
@@ -11,6 +12,8 @@ from commissioning.approvals.views.blueprint import bp
 from commissioning.commissions.models import Commission
 from commissioning.core.access import everyone, needs
 from commissioning.core.addresses import key
+from commissioning.files import queries as files
+from commissioning.files import rules as file_rules
 from commissioning.people.session import council_id
 from commissioning.places.queries import neighbourhood_names
 from commissioning.proposals.models import Proposal
@@ -67,5 +70,8 @@ def council(subject: Proposal | Commission) -> ResponseReturnValue:
         "approvals/council.html",
         subject=subject,
         cases=cases,
+        files={
+            case.id: file_rules.heard_of(current_user, case, files.files_of(case)) for case in cases
+        },
         messages=queries.messages_of(cases, public_only=True),
     )
