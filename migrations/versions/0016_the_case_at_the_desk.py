@@ -1,4 +1,4 @@
-"""Advice by link."""
+"""Advice by link; attached files; who works on a case."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -76,7 +76,46 @@ def upgrade():
     )
     indexed("advice_request", "case_id", "id")
     indexed("advice_request", "chase_on")
+    made(
+        "attached_file",
+        need("council_id", sa.Integer()),
+        need("subject_kind", sa.String(40)),
+        need("subject_id", sa.Integer()),
+        need("name", sa.String(120)),
+        need("size", sa.Integer()),
+        need("digest", sa.String(64)),
+        need("kept_as", sa.String(64)),
+        need("readers", choice("readers", "public", "parties", "exempt")),
+        may("paragraph", choice("paragraph", *"1234567")),
+        need("public_interest", sa.Text()),
+        need("person_id", sa.Integer()),
+        need("role", sa.String(60)),
+        may("removed_on", sa.Date()),
+        may("removed_by_id", sa.Integer()),
+        need("removed_because", sa.Text()),
+        to("attached_file", "council_id", "council"),
+        to("attached_file", "person_id", "person"),
+        to("attached_file", "removed_by_id", "person"),
+        one("attached_file", "kept_as"),
+        sa.CheckConstraint(
+            "(readers = 'exempt') = (paragraph IS NOT NULL AND public_interest <> '')",
+            name=op.f("ck_attached_file_kept_back_for_a_reason"),
+        ),
+    )
+    indexed("attached_file", "subject_kind", "subject_id", "id")
+    made(
+        "case_lock",
+        need("case_id", sa.Integer()),
+        need("person_id", sa.Integer()),
+        need("since", sa.DateTime()),
+        need("used_at", sa.DateTime()),
+        to("case_lock", "case_id", "council_case"),
+        to("case_lock", "person_id", "person"),
+        one("case_lock", "case_id"),
+    )
 
 
 def downgrade():
+    op.drop_table("case_lock")
+    op.drop_table("attached_file")
     op.drop_table("advice_request")

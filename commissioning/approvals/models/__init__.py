@@ -29,7 +29,6 @@ from commissioning.approvals.models.deciding import (
     DecisionFacts,
     ExemptPart,
     Office,
-    Paragraph,
     PlanEntry,
 )
 from commissioning.approvals.models.decisions import (
@@ -41,7 +40,9 @@ from commissioning.approvals.models.decisions import (
     Deferral,
     Interest,
 )
+from commissioning.approvals.models.working import CaseLock
 from commissioning.approvals.scheme import Body, Land
+from commissioning.files.models import Paragraph
 
 __all__ = [
     "PENDING",
@@ -54,6 +55,7 @@ __all__ = [
     "CallInRequest",
     "Case",
     "CaseKind",
+    "CaseLock",
     "CaseQuestion",
     "CaseStatus",
     "Check",

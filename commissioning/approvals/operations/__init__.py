@@ -55,6 +55,7 @@ from commissioning.approvals.operations.planning import (
 from commissioning.approvals.operations.providing import name_provider
 from commissioning.approvals.operations.scores import agree_scores, give_scores
 from commissioning.approvals.operations.taking_effect import call_in, record_hearing, take_effect
+from commissioning.approvals.operations.working import lock, take_over, unlock
 
 __all__ = [
     "AdviceWanted",
@@ -89,6 +90,7 @@ __all__ = [
     "hand_in_plan",
     "hand_over",
     "keep_back",
+    "lock",
     "move_on",
     "name_provider",
     "open_case",
@@ -105,6 +107,8 @@ __all__ = [
     "send_message",
     "sign_refusal",
     "take_effect",
+    "take_over",
+    "unlock",
     "use_exception",
     "who_may_deal",
     "withdraw_advice",

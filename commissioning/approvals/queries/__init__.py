@@ -83,8 +83,10 @@ from commissioning.approvals.queries.scores import (
     own_scores,
     panel_lines,
 )
+from commissioning.approvals.queries.working import LOCKED, lock_of_another
 
 __all__ = [
+    "LOCKED",
     "SUBJECTS",
     "Band",
     "Filters",
@@ -133,6 +135,7 @@ __all__ = [
     "kind_waiting",
     "last_day_to_call_in",
     "lines",
+    "lock_of_another",
     "longest",
     "messages_of",
     "notes_of",

@@ -15,6 +15,7 @@ from commissioning.approvals.views import (
     public,
     queue,
     scores,
+    working,
 )
 from commissioning.approvals.views.blueprint import bp
 
@@ -34,4 +35,5 @@ __all__ = [
     "public",
     "queue",
     "scores",
+    "working",
 ]

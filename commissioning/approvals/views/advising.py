@@ -14,6 +14,7 @@ from commissioning.approvals.forms.advising import (
 )
 from commissioning.approvals.models import AdviceRequest, Case
 from commissioning.approvals.views.blueprint import bp, form_page, is_done, to_case
+from commissioning.approvals.views.working import one_at_a_time
 from commissioning.core.access import everyone, needs
 from commissioning.core.refusals import NotHere
 from commissioning.core.security import limit
@@ -25,6 +26,7 @@ ONE = f"{ADVICE}/<int(max=999999999):request_id>"
 
 @bp.route(ADVICE, methods=["GET", "POST"])
 @needs(rules.may_work, of=queries.get_case)
+@one_at_a_time
 def ask_advice(case: Case) -> ResponseReturnValue:
     form = AskAdviceForm()
     by = current_person()

@@ -16,6 +16,7 @@ from commissioning.approvals.forms import (
 )
 from commissioning.approvals.models import Case, Side
 from commissioning.approvals.views.blueprint import bp, form_page, is_done, to_case
+from commissioning.approvals.views.working import one_at_a_time
 from commissioning.approvals.workflow import MOVES
 from commissioning.core import access, history, turns
 from commissioning.core.access import needs
@@ -46,6 +47,7 @@ def _everything_in(case: Case) -> dict[str, Any]:
         "outcome": queries.agreed_outcome(case, lines),
         "events": history.events_of(*filter(None, (case, subject, turn)), limit=12),
         "me": current_person(),
+        "lock": None if case.is_done else queries.lock_of_another(case, current_person()),
         "rules": rules,
     }
 
@@ -74,6 +76,7 @@ def take(case: Case) -> ResponseReturnValue:
 
 @bp.route("/work/cases/<int:case_id>/checks/<string:key>", methods=["GET", "POST"])
 @needs(rules.may_work, of=queries.get_case)
+@one_at_a_time
 def check(case: Case, key: str) -> ResponseReturnValue:
     found = queries.get_check(case, key)
     form = CheckForm(obj=found)
@@ -91,6 +94,7 @@ def check(case: Case, key: str) -> ResponseReturnValue:
 
 @bp.route("/work/cases/<int:case_id>/questions", methods=["GET", "POST"])
 @needs(rules.may_work, of=queries.get_case)
+@one_at_a_time
 def ask(case: Case) -> ResponseReturnValue:
     form = QuestionsForm()
     by = current_person()
@@ -102,6 +106,7 @@ def ask(case: Case) -> ResponseReturnValue:
 
 @bp.route("/work/cases/<int:case_id>/messages", methods=["GET", "POST"])
 @needs(rules.may_work, of=queries.get_case)
+@one_at_a_time
 def write(case: Case) -> ResponseReturnValue:
     form = MessageForm()
     by = current_person()
@@ -129,6 +134,7 @@ def note(case: Case) -> ResponseReturnValue:
 
 @bp.route("/work/cases/<int:case_id>/late", methods=["GET", "POST"])
 @needs(rules.may_work, of=queries.get_case)
+@one_at_a_time
 def late(case: Case) -> ResponseReturnValue:
     form = LateForm()
     by = current_person()
