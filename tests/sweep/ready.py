@@ -341,6 +341,12 @@ def a_provider_can_be_named(who):
     return Act("officer", f"/work/cases/{case.id}/provider", {**said, "ends_on-year": ["2028"]})
 
 
+def nobody_has_advised(who):
+    case = builders.case(desk(who), CaseKind.DECISION, title="A garden")
+    said = {"choice": ["approve"], "words": ["A sound plan"]}
+    return Act("officer", f"/work/decisions/{case.id}/edit", said)
+
+
 def another_works_on_it(who):
     case = builders.case(desk(who), CaseKind.PROPOSAL_CHECK, title="A garden")
     now = clock.now()
@@ -419,6 +425,7 @@ ACTS = {
     "/commissions/<numbered:commission_id>/respond/message": a_message_about_a_commission,
     "approvals.move": a_case_can_move,
     "approvals.name_provider": a_provider_can_be_named,
+    "approvals.advise": nobody_has_advised,
     "approvals.take_over": another_works_on_it,
     "approvals.score": a_plan_can_be_scored,
     "reports.ask": a_report_is_next,

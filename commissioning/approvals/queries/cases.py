@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
 from sqlalchemy import Row, select
+from sqlalchemy.orm import joinedload
 
 from commissioning.approvals.models import Case, CaseStatus, Check, Message, Note
 from commissioning.commissions.models import Commission
@@ -19,12 +20,13 @@ from commissioning.proposals.models import Proposal
 # What a case can be about, by the name of its table.
 SUBJECTS: dict[str, type[Any]] = {each.__tablename__: each for each in (Proposal, Commission)}
 MOST_DAYS = 400
+_ITS_PEOPLE = [joinedload(each) for each in (Case.group, Case.neighbourhood, Case.owner)]
 
 
 def get_case(case_id: int, council_id: int) -> Case:
-    """One case of this council. Raises NoResultFound."""
+    """One case of this council, with what its page opens with. Raises NoResultFound."""
     query = select(Case).where(Case.id == case_id, Case.council_id == council_id)
-    return db.session.scalars(query).one()
+    return db.session.scalars(query.options(*_ITS_PEOPLE)).one()
 
 
 def get_check(case: Case, key: str) -> Check:
