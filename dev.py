@@ -232,6 +232,7 @@ def instance_settings(port: int = 8000) -> dict[str, str]:
     defaults = {
         "SECRET_KEY": secret_key(),
         "DATABASE_URL": f"sqlite:///{INSTANCE / 'commissioning.db'}",
+        "FILES": str(INSTANCE / "files"),
         "SITE_ADDRESS": f"http://127.0.0.1:{port}",
     }
     return {name: os.environ.get(name) or value for name, value in defaults.items()}

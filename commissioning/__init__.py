@@ -14,6 +14,7 @@ from commissioning.agreements.models import Agreement, HandoverTask
 from commissioning.approvals import operations as approvals_operations
 from commissioning.approvals import panels as approvals_panels
 from commissioning.approvals import queries as approvals_queries
+from commissioning.approvals import rules as approvals_rules
 from commissioning.approvals import views as approvals
 from commissioning.approvals.models import Case, Condition, Decision, PlanEntry
 from commissioning.commissions import operations as commissions_operations
@@ -40,12 +41,15 @@ from commissioning.core import (
     standing,
     transactions,
 )
+from commissioning.core.attached import Holder
 from commissioning.core.clock import Due
 from commissioning.core.desk import Kind
 from commissioning.corrections import panels as corrections_panels
 from commissioning.corrections import queries as corrections_queries
 from commissioning.corrections import views as corrections
 from commissioning.discussion.models import Comment, Question
+from commissioning.files import panels as files_panels
+from commissioning.files import views as files
 from commissioning.flags import panels as flags_panels
 from commissioning.flags import queries as flags_queries
 from commissioning.flags import views as flags
@@ -63,6 +67,7 @@ from commissioning.mutuals import views as mutuals
 from commissioning.packs import operations as packs_operations
 from commissioning.packs import panels as packs_panels
 from commissioning.packs import queries as packs_queries
+from commissioning.packs import rules as packs_rules
 from commissioning.packs import views as packs
 from commissioning.packs.models import InformationPack
 from commissioning.people import operations as people_operations
@@ -75,6 +80,7 @@ from commissioning.places import views as places
 from commissioning.proposals import operations as proposals_operations
 from commissioning.proposals import panels as proposals_panels
 from commissioning.proposals import queries as proposals_queries
+from commissioning.proposals import rules as proposals_rules
 from commissioning.proposals import views as proposals
 from commissioning.proposals.models import Proposal
 from commissioning.proposals.operations import support
@@ -118,6 +124,7 @@ CHAPTERS = (
     places,
     people,
     corrections,
+    files,
     follows,
     groups,
     mutuals,
@@ -179,7 +186,7 @@ PANELS: dict[str, tuple[Callable[[Any, Any], str | None], ...]] = {
         follows_panels.get_updates,
     ),
     "reports.home": (concerns_panels.to_answer,),
-    "approvals.show": (vote_panels.what_residents_said,),
+    "approvals.show": (vote_panels.what_residents_said, files_panels.files_of),
     "approvals.decision": (vote_panels.what_residents_said,),
     "commissions.comment": (flags_panels.flag_it,),
     "proposals.question": (flags_panels.flag_it,),
@@ -188,6 +195,8 @@ PANELS: dict[str, tuple[Callable[[Any, Any], str | None], ...]] = {
         approvals_panels.council_side,
         follows_panels.get_updates,
     ),
+    "packs.show": (files_panels.files_of,),
+    "packs.case": (files_panels.files_of,),
     "proposals.start": (home_panels.which_route,),
     "proposals.result": (home_panels.which_route,),
     "proposals.show": (
@@ -195,6 +204,7 @@ PANELS: dict[str, tuple[Callable[[Any, Any], str | None], ...]] = {
         approvals_panels.hand_in,
         packs_panels.on_proposal,
         approvals_panels.council_side,
+        files_panels.files_of,
         agreement_panels.on_proposal,
         proposals_panels.latest_questions,
         follows_panels.get_updates,
@@ -219,6 +229,24 @@ BEHIND: dict[type[Any], Callable[[Any], Any]] = {
     Comment: flags_queries.subject_of,
     Flagged: lambda flagged: flagged.subject,
 }
+
+# What files are attached to: table of the thing -> who reads, adds and removes them, and its page.
+FILES_OF: dict[str, Holder] = {
+    "proposal": Holder(
+        proposals_queries.get_proposal, proposals_rules.may_see, proposals_rules.may_read_file,
+        proposals_rules.may_add_file, proposals_rules.may_remove_file,
+        "proposals.show", "proposal_id",
+    ),
+    "information_pack": Holder(
+        packs_queries.get_pack, packs_rules.may_see_file, packs_rules.may_read_file,
+        packs_rules.may_fill, packs_rules.may_remove_file, "packs.case", "pack_id",
+    ),
+    "council_case": Holder(
+        approvals_queries.get_case, None, approvals_rules.may_read_file,
+        approvals_rules.may_add_file, approvals_rules.may_work, "approvals.show", "case_id",
+        approvals_rules.may_read_exempt,
+    ),
+}  # fmt: skip
 
 # How much waits where people work: endpoint -> a count for a council.
 WAITING: dict[str, Callable[[int], int]] = {
@@ -297,6 +325,7 @@ CLOCKS: tuple[tuple[Callable[[], list[Due]], Callable[[int], object]], ...] = (
     (approvals_queries.due_commissions, approvals_operations.open_due_commission),
     (approvals_queries.due_endings, approvals_operations.close_ended),
     (approvals_queries.due_to_run_again, approvals_operations.run_again),
+    (approvals_queries.due_to_chase, approvals_operations.chase_advice),
     # Before plans run out of time, so that none does while it waits for the council.
     (packs_queries.due_to_give_back, packs_operations.give_back),
     (proposals_queries.due_plans, proposals_operations.run_out),
@@ -344,6 +373,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         foundation.init_app(app)
     app.extensions["panels"] = PANELS
     app.extensions["behind"] = BEHIND
+    app.extensions["files_of"] = FILES_OF
     app.extensions["waiting"] = WAITING
     app.extensions["owed"] = OWED
     app.extensions["clocks"] = CLOCKS

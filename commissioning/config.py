@@ -2,6 +2,7 @@
 
 import os
 from dataclasses import dataclass
+from pathlib import Path
 from urllib.parse import urlsplit
 
 WEAK_SECRETS = {"secret", "changeme", "development", "password", "commissioning"}
@@ -27,8 +28,9 @@ class Settings:
     TESTING: bool = False
     DEBUG: bool = False
     KEEP_PAGES: bool = True
+    FILES: str = "instance/files"
 
-    MAX_CONTENT_LENGTH = 8 * 1024 * 1024
+    MAX_CONTENT_LENGTH = 11 * 1024 * 1024  # a file of 10 MB and what is typed beside it
     MAX_FORM_MEMORY_SIZE = 2 * 1024 * 1024
     MAX_FORM_PARTS = 2000
     SESSION_COOKIE_HTTPONLY = True
@@ -53,6 +55,7 @@ class Settings:
             SMTP_URL=read("SMTP_URL", ""),
             MAIL_FROM=read("MAIL_FROM", cls.MAIL_FROM),
             PROXIES=int(read("PROXIES", "0")),
+            FILES=str(Path(read("FILES", cls.FILES)).resolve()),
             SQLITE_SYNCHRONOUS=read("SQLITE_SYNCHRONOUS", cls.SQLITE_SYNCHRONOUS),
             DEBUG=read("FLASK_DEBUG", "0") not in {"", "0", "false"},
         )

@@ -4,9 +4,11 @@ Journeys and operations run on SQLite and on PostgreSQL; what does not touch an 
 on SQLite alone.
 """
 
+import os
 import shutil
 from contextlib import contextmanager
 from functools import cache
+from tempfile import gettempdir
 
 import pytest
 from flask_migrate import upgrade
@@ -19,6 +21,7 @@ from tests import postgres
 from tests.browser import Browser
 from tests.chromium import Tab, served, started
 
+FILES = f"{gettempdir()}/commissioning-test-files-{os.getpid()}"
 SECRET = "a-long-secret-for-tests-0123456789"
 BOTH = (
     "journeys",
@@ -52,7 +55,13 @@ def settings(address, **changes):
     return Settings(
         SECRET_KEY=SECRET,
         SQLALCHEMY_DATABASE_URI=address,
-        **{"TESTING": True, "SQLITE_SYNCHRONOUS": "OFF", "KEEP_PAGES": False, **changes},
+        **{
+            "TESTING": True,
+            "SQLITE_SYNCHRONOUS": "OFF",
+            "KEEP_PAGES": False,
+            "FILES": FILES,
+            **changes,
+        },
     )
 
 
@@ -117,9 +126,10 @@ def site_of(address):
 
 
 @pytest.fixture
-def site(address):
+def site(address, tmp_path):
     """The site of this test's database, as if it were new."""
     site, config, extensions = site_of(address)
+    site.config["FILES"] = str(tmp_path / "files")
     yield site
     with site.app_context():
         db.session.remove()
@@ -130,10 +140,10 @@ def site(address):
 
 
 @pytest.fixture
-def new_site(address):
+def new_site(address, tmp_path):
     """A site of this test's own, for what cannot be undone: a new address."""
     site = create_app(settings(address))
-    site.config["UNLIMITED"] = True
+    site.config |= {"UNLIMITED": True, "FILES": str(tmp_path / "files")}
     yield site
     with site.app_context():
         db.session.remove()

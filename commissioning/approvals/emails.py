@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from commissioning.approvals.models import Case, Condition, Decision, PlanEntry
+from commissioning.approvals.models import AdviceRequest, Case, Condition, Decision, PlanEntry
 from commissioning.core import mail
 from commissioning.core.addresses import number_of
 from commissioning.core.pages import in_words
@@ -127,3 +127,38 @@ def _about_condition(condition: Condition, people: Iterable[Person], says: str) 
     link = mail.link("approvals.decision", council=decision.case.council, decision_id=decision)
     _write(people, f"{decision.title}: {says[0].lower()}{says[1:]}", "condition",
            condition=condition, says=says, link=link)  # fmt: skip
+
+
+def ask_adviser(request: AdviceRequest, token: str) -> None:
+    """The adviser: the question, by when, and the link to answer behind."""
+    _to_adviser(request, token, f"Your advice, please: {request.case.title}")
+
+
+def chase_adviser(request: AdviceRequest, token: str) -> None:
+    """The adviser: the answer is awaited, with a new link."""
+    _to_adviser(request, token, f"Still to answer: your advice about {request.case.title}")
+
+
+def _to_adviser(request: AdviceRequest, token: str, subject: str) -> None:
+    case = request.case
+    link = mail.link("approvals.give_advice", council=case.council, token=token)
+    body = mail.text("approvals/emails/ask_advice.txt", case=case, request=request, link=link,
+                     chased=request.chased > 0)  # fmt: skip
+    mail.write(request.email, subject, body)
+
+
+def advice_withdrawn(request: AdviceRequest) -> None:
+    """The adviser: nothing to do any more."""
+    case = request.case
+    body = mail.text("approvals/emails/advice_withdrawn.txt", case=case)
+    mail.write(request.email, f"Not needed any more: your advice about {case.title}", body)
+
+
+def advice_given(request: AdviceRequest) -> None:
+    """The officer who looks after the case: an adviser has answered."""
+    case = request.case
+    if case.owner:
+        link = mail.link("approvals.advice", council=case.council, case_id=case.id,
+                         request_id=request.id)  # fmt: skip
+        _write([case.owner], f"{case.reference}: {request.name} has advised", "advice_given",
+               case=case, request=request, link=link)  # fmt: skip

@@ -68,6 +68,8 @@ may_name_provider = is_officer & is_outsider & is_finding_a_provider
 may_open_decision = is_decision_maker & is_outsider & is_decision
 may_agree_urgency = is_scrutiny & is_outsider & is_decision
 may_read_exempt = (is_officer | is_decision_maker) & is_outsider
+may_add_file = may_work & is_at_work
+may_read_file = is_member | may_note  # those for the group and the council
 
 
 may_put_in_effect = is_decision_maker | is_the_service

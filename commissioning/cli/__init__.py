@@ -7,6 +7,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
+import tarfile
 import time
 from pathlib import Path
 from threading import Event as Signal
@@ -23,6 +24,8 @@ from commissioning.config import UnsafeSettings
 from commissioning.core import mail, security, transactions
 from commissioning.core.database import db
 from commissioning.core.refusals import Refused
+from commissioning.files import operations as files
+from commissioning.files import store
 from commissioning.people import operations as people
 from commissioning.people.models import PostKind
 from commissioning.places import operations as place_operations
@@ -59,6 +62,7 @@ def tick(_options: argparse.Namespace) -> None:
     """Take every step that time takes, once."""
     taken = take_due_steps()
     print(f"{taken} steps taken.")
+    print(f"{files.sweep()} files dropped that nothing speaks of.")
 
 
 def take_due_steps() -> int:
@@ -105,14 +109,15 @@ def _one_round() -> bool:
 
 
 def tidy() -> None:
-    """Forget old housekeeping rows."""
+    """Forget old housekeeping rows, and files that nothing speaks of."""
     with transactions.saved():
         transactions.tidy()
         security.tidy()
+        files.sweep()
 
 
 def backup(options: argparse.Namespace) -> None:
-    """Write a copy of the database that is whole even while the site writes."""
+    """Write a copy of the database that is whole even while the site writes, and of the files."""
     target = Path(options.file)
     if target.exists():
         raise SystemExit(f"{target} exists already. Choose a new name.")
@@ -121,19 +126,32 @@ def backup(options: argparse.Namespace) -> None:
             source.execute("VACUUM INTO ?", (str(target),))
     else:
         _run_postgres_tool("pg_dump", "--format=custom", f"--file={target}")
-    print(f"Saved to {target}.")
+    with tarfile.open(_files_beside(target), "x") as packed:  # after the rows that speak of them
+        if store.folder().is_dir():
+            packed.add(store.folder(), ".")
+    print(f"Saved to {target} and {_files_beside(target)}.")
 
 
 def restore(options: argparse.Namespace) -> None:
-    """Put a copy in place of an empty database. Refuses to overwrite anything."""
+    """Put a copy in place of an empty database and an empty folder. Overwrites nothing."""
     source = Path(options.file)
     if not source.is_file():
         raise SystemExit(f"There is no file {source}.")
+    packed = _files_beside(source)
+    if packed.is_file() and any(store.folder().glob("*")):
+        raise SystemExit(f"{store.folder()} holds files. Move them away first.")
     if db.engine.dialect.name == "sqlite":
         _restore_sqlite(source)
     else:
         _run_postgres_tool("pg_restore", "--exit-on-error", "--no-owner", str(source))
+    if packed.is_file():
+        with tarfile.open(packed) as kept:
+            kept.extractall(store.folder(), filter="data")
     print("Restored.")
+
+
+def _files_beside(database: Path) -> Path:
+    return database.with_name(f"{database.name}.files.tar")
 
 
 def _restore_sqlite(source: Path) -> None:

@@ -55,6 +55,18 @@ def nth_working_day_after(
     return day
 
 
+def nth_working_day_before(
+    day: date, n: int, calendar: str = ENGLAND, closed: Collection[date] = ()
+) -> date:
+    """The nth working day before `day`; the day before is the first that can count.
+
+    `n` is at least 1.
+    """
+    for _ in range(n):
+        day = _working_day_before(day, calendar, closed)
+    return day
+
+
 def nth_working_day_beginning_with(
     day: date, n: int, calendar: str = ENGLAND, closed: Collection[date] = ()
 ) -> date:

@@ -25,7 +25,7 @@ PAGES = {
     405: ("You cannot do that here", "Go back and use the button on the page."),
     409: ("That cannot be done now", ""),
     410: ("This has been taken down", "It is no longer here."),
-    413: ("That is too big", "Send a file of 8 MB or less, or fewer words."),
+    413: ("That is too big", "Send a file of 10 MB or less, or fewer words."),
     429: ("Too many tries", "Wait a few minutes, then try again."),
     500: (
         "Sorry, there is a problem with the service",

@@ -141,6 +141,13 @@ def percent(share: float | None) -> str:
     return f"{share * 100:.1f}".removesuffix(".0").replace("-", "−") + "%"
 
 
+def file_size(count: int) -> str:
+    """How big a file is: 12 kB, 3.4 MB. `count`: bytes."""
+    if count < 1_000_000:
+        return f"{max(round(count / 1000), 1)} kB"
+    return f"{count / 1_000_000:.1f} MB"
+
+
 def plural(count: int, one: str, many: str = "") -> str:
     """1 person, 1,000 people. Without `many`, an s is added."""
     return f"{number(count)} {one if count == 1 else many or one + 's'}"
@@ -322,6 +329,7 @@ def workplaces() -> list[dict[str, Any]]:
 FILTERS = {
     "date": in_words,
     "day": with_day,
+    "file_size": file_size,
     "hour": hour,
     "html": text.shown,
     "money": money,

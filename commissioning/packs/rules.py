@@ -22,6 +22,12 @@ def is_being_filled(_person: Any, pack: InformationPack) -> bool:
 
 
 @rule
+def is_sent(_person: Any, pack: InformationPack) -> bool:
+    """The council has not sent this pack yet."""
+    return pack.status == PackStatus.SENT
+
+
+@rule
 def is_filled(_person: Any, pack: InformationPack) -> bool:
     """Say something about every item first."""
     return not pack.left
@@ -31,3 +37,6 @@ may_ask = is_steward & is_time_for_a_pack
 may_fill = is_officer & is_outsider & is_being_filled
 may_send = may_fill & is_filled
 may_read_all = is_member | is_officer
+may_see_file = is_sent | is_officer
+may_read_file = (is_member & is_sent) | is_officer
+may_remove_file = is_officer & is_outsider

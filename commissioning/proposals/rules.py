@@ -81,6 +81,12 @@ def is_place_open(_person: Any, proposal: Proposal) -> bool:
 
 
 @rule
+def is_going_on(_person: Any, proposal: Proposal) -> bool:
+    """This proposal has ended, so nothing can be added to it."""
+    return not proposal.has_ended
+
+
+@rule
 def has_waited(_person: Any, proposal: Proposal) -> bool:
     """It is too soon to gather support again."""
     wait = timedelta(days=proposal.council.settings.support_restart_days)
@@ -110,3 +116,7 @@ may_restart_support = is_steward & is_checked & has_waited
 may_answer = is_member
 may_hide = is_officer & is_not_of_the_group
 may_decide_step = is_officer | is_the_service
+
+may_add_file = is_writer & is_going_on
+may_read_file = is_member | is_officer  # those for the group and the council
+may_remove_file = is_writer | is_officer

@@ -17,6 +17,7 @@ from commissioning.approvals.models import (
     CheckResult,
     Choose,
     Criterion,
+    Field,
     Land,
     LateReason,
     Outcome,
@@ -26,6 +27,9 @@ from commissioning.approvals.scheme import Facts
 from commissioning.commissions.models import Commission
 from commissioning.commissions.operations import Award
 from commissioning.core import calendar, clock, turns
+from commissioning.files import operations as files
+from commissioning.files.models import Paragraph, Readers, Terms
+from commissioning.files.queries import get_holder
 from commissioning.people.models import Person, PostKind
 from commissioning.people.queries import holders, the_service
 from commissioning.places.settings import CouncilSettings
@@ -52,6 +56,18 @@ TUESDAY = 1
 STILL_OPEN = {"P9": ("pack", "same"), "P7": ("survey",)}
 Steps = tuple[tuple[int, Callable[[Proposal], object]], ...]
 WHY = "The papers are in order."
+ADVICE = (
+    (Field.LEGAL, "Lena Ward", "Can we grant a lease of 25 years for less than the full price?"),
+    (Field.PROPERTY, "Peter Moss", "Is the canal wall safe, and what would a repair cost?"),
+)
+LEGAL = """Yes, by the Local Government Act 1972, section 123, and the general consent of 2003, if:
+
+- the undervalue is less than £2 million, and
+- the lease helps the well-being of the area.
+
+Write down both in the report."""
+SURVEY = b"Please look at the canal wall between the lock and the shed, and say what it needs.\n"
+LAND_VALUE = b"what,pounds\nas it stands,42000\nwith a lease of 25 years,9000\n"
 LATE = "We are waiting for a ground survey near the canal wall."
 
 
@@ -178,6 +194,32 @@ def _answer(proposal: Proposal) -> None:
     operations.answer_questions(case, answers, by=queries.stewards_of(case.group)[0])
 
 
+def _ask_advice(proposal: Proposal) -> None:
+    """The lawyer answers in time; the surveyor is late, and was reminded."""
+    case = _case(proposal)
+    officer = _officer(case.council_id)
+    day = calendar.nth_working_day_after(clock.today(), 10)
+    for field, name, question in ADVICE:
+        email = f"{name.split()[0].lower()}@advice.example"
+        wanted = operations.AdviceWanted(field, name, email, question, day)
+        operations.ask_advice(case, wanted, by=officer)
+
+
+def _advise_law(proposal: Proposal) -> None:
+    case = _case(proposal)
+    legal = queries.advice_asked(case)[0]
+    operations.give_advice(legal, LEGAL)
+    operations.read_advice(legal, True, by=_officer(case.council_id))
+
+
+def _chase(proposal: Proposal) -> None:
+    """What the worker does; it does not run while a story is told."""
+    due = queries.due_to_chase()
+    for each in queries.advice_asked(_case(proposal)):
+        if each.id in due:
+            operations.chase_advice(each.id)
+
+
 def _give_scores(proposal: Proposal) -> None:
     case = _case(proposal)
     _score(case, _officer(case.council_id))
@@ -192,6 +234,17 @@ def _offer_help(proposal: Proposal) -> None:
     words = "Is there anything we can do to help with the survey?"
     steward = queries.stewards_of(case.group)[0]
     operations.send_message(case, words, True, by=steward, side=Side.GROUP)
+
+
+def _add_files(proposal: Proposal) -> None:
+    """A note that everyone reads, and a price that is kept back."""
+    case = _case(proposal)
+    by = _officer(case.council_id)
+    held = get_holder("council-case", case.id, case.council_id)
+    files.attach(held, "ground-survey-brief.txt", SURVEY, Terms(Readers.PUBLIC), by=by)
+    why = "The price is still being talked about. Showing it now would cost residents money."
+    terms = Terms(Readers.EXEMPT, Paragraph.THREE, why)
+    files.attach(held, "land-value.csv", LAND_VALUE, terms, by=by)
 
 
 def _explain(proposal: Proposal) -> None:
@@ -243,9 +296,16 @@ P7: Steps = (
     (49, _take),
     (36, _ask),
     (31, _answer),
+    (24, _ask_advice),
+    (22, _add_files),
     (20, partial(_go_through, but=STILL_OPEN["P7"])),
+    (18, _advise_law),
+    (16, _chase),
     (15, _give_scores),
+    (14, _chase),
+    (9, _chase),
     (8, _ask_the_law),
+    (4, _chase),
     (1, _explain),
     (0, _offer_help),
 )

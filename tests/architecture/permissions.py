@@ -41,7 +41,7 @@ QUERIES = {
     "proposals.result": "?place=2&idea=It&group=no&land=yes&help=no",
 }
 AGREED = Path(__file__).parent / "permissions.txt"
-HOUSEKEEPING = {"sent_form", "tries", "open_editor"}
+HOUSEKEEPING = {"sent_form", "tries", "open_editor", "case_lock"}
 OPEN, SIGN_IN, REFUSED, INSIDE, NOT_THERE, NOT_NOW = ".s-x0!"
 MEANING = f"""\
 {OPEN}  opens, or takes what is sent

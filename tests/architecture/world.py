@@ -15,7 +15,14 @@ from commissioning.agreements import operations as agreements
 from commissioning.agreements.models import NEEDED_TERMS, PromiseRule, Side, TaskKind
 from commissioning.approvals import operations as approvals
 from commissioning.approvals import queries as approval_queries
-from commissioning.approvals.models import CallInGround, CaseKind, Choose, Ground, Paragraph
+from commissioning.approvals.models import (
+    CallInGround,
+    CaseKind,
+    Choose,
+    Field,
+    Ground,
+    Paragraph,
+)
 from commissioning.approvals.models import Side as CaseSide
 from commissioning.approvals.scheme import Facts
 from commissioning.commissions.models import Part, ReviewChoice
@@ -34,6 +41,9 @@ from commissioning.corrections.models import Fact
 from commissioning.discussion import operations as discussion
 from commissioning.discussion.models import HideRule
 from commissioning.discussion.operations import Asked
+from commissioning.files import operations as files
+from commissioning.files.models import Readers, Terms
+from commissioning.files.queries import get_holder
 from commissioning.flags import operations as flags
 from commissioning.follows.models import Follow
 from commissioning.gates import operations as gate_operations
@@ -113,6 +123,7 @@ class World:
             self._concerns()
             self._flags()
             self._rights()
+            self._files()
             self._links()
             self._simple()
             self._sign_in()
@@ -272,9 +283,29 @@ class World:
         self.add("approvals.claim", decision_id=made, number=2)
         self.add("approvals.respond", "approvals.write_to_council", proposal_id=about)
         self.add("approvals.sign_refusal", "approvals.drop_refusal", case_id=scoring.id)
+        self._advice(scoring, officer)
         for case in (check, scoring, decision):
             self.add(case_id=case.id, key=case.checks[0].key if case.checks else "none")
         self.add(decision_id=made)
+
+    def _advice(self, case, officer):
+        """One adviser has answered, one has not, and one stands for both behind a link."""
+        day = clock.today() + MONTH
+        with saved():
+            answered, asked, linked = (
+                approvals.ask_advice(
+                    case,
+                    approvals.AdviceWanted(
+                        Field.LEGAL, name, "adviser@law.example", "May we?", day
+                    ),
+                    by=officer,
+                )
+                for name in ("Lena", "Len", "Lea")
+            )
+            approvals.give_advice(answered, "You may.")
+            linked.token_hash = hash_of(SECRET)
+        self.add("approvals.advice", case_id=case.id, request_id=answered.id)
+        self.add(case_id=case.id, request_id=asked.id)
 
     def _called_in(self, officer, decider):
         """Two decisions that wait: one can be called in, the other was."""
@@ -570,6 +601,14 @@ class World:
             made = flags.flag(said, HideRule.UNKIND, by=self.people["resident"])
         self.add(flag_id=made.id)
         self.add(kind="question", said_id=said.id)
+
+    def _files(self):
+        held = get_holder("proposal", self.gathering.id, self.council.id)
+        with saved():
+            made = files.attach(held, "letter.txt", b"Dear all", Terms(Readers.PUBLIC),
+                                by=self.steward)  # fmt: skip
+        self.add(file_id=made.id)
+        self.add("files.add", kind="proposal", number=self.gathering)
 
     def _links(self):
         supporter = factories.supporter(self.gathering, confirmed_at=None)

@@ -305,6 +305,6 @@ def test_a_file_over_the_limit_is_explained(browser):
     page = look_at(browser, "type,name\n" + "x" * 2 * 1024 * 1024)
     assert page.status == 422
     assert page.problems == ["Choose a file of 2 MB or less"]
-    page = look_at(browser, "x" * 9 * 1024 * 1024)
+    page = look_at(browser, "x" * 12 * 1024 * 1024)
     assert page.status == 413
-    assert "Send a file of 8 MB or less" in page.text
+    assert "Send a file of 10 MB or less" in page.text

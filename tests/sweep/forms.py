@@ -27,6 +27,7 @@ BUTTONS = {
     "agreements.find_mutual",
     "approvals.move",
     "approvals.open_waiting",
+    "approvals.take_over",
     "approvals.score",  # the boxes of approvals.agree, which are tried
     "commissions.publish_draft",
     "follows.stop",

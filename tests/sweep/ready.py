@@ -11,7 +11,14 @@ from sqlalchemy import select
 
 from commissioning.approvals import operations as approvals
 from commissioning.approvals import queries as cases
-from commissioning.approvals.models import CallInGround, Case, CaseKind, Choose, Criterion
+from commissioning.approvals.models import (
+    CallInGround,
+    Case,
+    CaseKind,
+    CaseLock,
+    Choose,
+    Criterion,
+)
 from commissioning.approvals.scheme import Facts
 from commissioning.commissions.models import Commission, Results
 from commissioning.commissions.models import Status as Stage
@@ -340,6 +347,21 @@ def a_provider_can_be_named(who):
     return Act("officer", f"/work/cases/{case.id}/provider", {**said, "ends_on-year": ["2028"]})
 
 
+def nobody_has_advised(who):
+    case = builders.case(desk(who), CaseKind.DECISION, title="A garden")
+    said = {"choice": ["approve"], "words": ["A sound plan"]}
+    return Act("officer", f"/work/decisions/{case.id}/edit", said)
+
+
+def another_works_on_it(who):
+    case = builders.case(desk(who), CaseKind.PROPOSAL_CHECK, title="A garden")
+    now = clock.now()
+    with saved():
+        db.session.add(CaseLock(case_id=case.id, person_id=who["senior-officer"].id, since=now,
+                                used_at=now))  # fmt: skip
+    return Act("officer", f"/work/cases/{case.id}/take-over")
+
+
 def a_plan_can_be_scored(who):
     case = builders.case(desk(who), CaseKind.ASSESSMENT, title="A garden")
     sheet = {f"{each.value}_score": ["4"] for each in Criterion}
@@ -415,6 +437,8 @@ ACTS = {
     "/commissions/<numbered:commission_id>/respond/message": a_message_about_a_commission,
     "approvals.move": a_case_can_move,
     "approvals.name_provider": a_provider_can_be_named,
+    "approvals.advise": nobody_has_advised,
+    "approvals.take_over": another_works_on_it,
     "approvals.score": a_plan_can_be_scored,
     "reports.ask": a_report_is_next,
     "rights.ask_to_bid": an_owner_wants_to_sell,

@@ -18,7 +18,7 @@ URLENCODED = "application/x-www-form-urlencoded"
 CHAPTERS = (
     "people", "groups", "proposals", "commissions", "follows", "votes", "approvals", "mutuals",
     "agreements", "reports", "concerns", "corrections", "flags", "packs", "rights", "gates",
-    "home",
+    "files", "home",
 )  # fmt: skip
 
 

@@ -26,22 +26,24 @@ LOOKED_AT = {
 # What people may want more than once: each form makes a row or sends a mail.
 MADE_AGAIN = {
     # mail with a link, and reminders
-    "commissions.ask_holder_again", "commissions.ask_to_send", "follows.ask", "people.sign_in",
+    "approvals.ask_advice", "approvals.ask_advice_again", "commissions.ask_holder_again",
+    "commissions.ask_to_send", "follows.ask", "people.sign_in",
     "proposals.ask_to_send", "proposals.send_support_link_again", "proposals.support",
     # words to others
     "approvals.late", "approvals.note",
     "approvals.write", "approvals.write_to_council", "commissions.add_comment", "concerns.ask",
     "concerns.new", "concerns.write_to_council", "proposals.ask_question",
     # drafts, and rows and versions of them
-    "agreements.add_task", "commissions.add_row", "commissions.new", "gates.enter_subsidy",
-    "proposals.new", "proposals.put_back", "rights.new", "votes.enter_paper",
+    "agreements.add_task", "commissions.add_row", "commissions.new", "files.add",
+    "gates.enter_subsidy", "proposals.new", "proposals.put_back", "rights.new", "votes.enter_paper",
     # the vote that counts is the last; a visit to the demo
     "home.look_round", "votes.cast",
 }  # fmt: skip
 # What is written over: it stays as it was, and the record says that it was written again.
 WRITTEN_AGAIN = {
-    "agreements.find_mutual", "approvals.advise", "approvals.agree", "approvals.check",
-    "approvals.keep_back", "approvals.plan", "approvals.refuse", "approvals.score",
+    "agreements.find_mutual", "approvals.advice", "approvals.advise", "approvals.agree",
+    "approvals.check", "approvals.give_advice", "approvals.keep_back", "approvals.plan",
+    "approvals.refuse", "approvals.score",
     "approvals.use_exception", "approvals.who", "commissions.about",
     "commissions.change_row", "commissions.enter_results", "commissions.write_review",
     "groups.edit", "groups.role", "home.set_up_adults", "mutuals.opening", "packs.fill",

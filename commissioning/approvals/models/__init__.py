@@ -1,5 +1,6 @@
 """Cases, decisions, and what the law asks for before a decision."""
 
+from commissioning.approvals.models.advising import AdviceRequest, Field
 from commissioning.approvals.models.calling_in import (
     CallIn,
     CallInGround,
@@ -28,7 +29,6 @@ from commissioning.approvals.models.deciding import (
     DecisionFacts,
     ExemptPart,
     Office,
-    Paragraph,
     PlanEntry,
 )
 from commissioning.approvals.models.decisions import (
@@ -40,11 +40,14 @@ from commissioning.approvals.models.decisions import (
     Deferral,
     Interest,
 )
+from commissioning.approvals.models.working import CaseLock
 from commissioning.approvals.scheme import Body, Land
+from commissioning.files.models import Paragraph
 
 __all__ = [
     "PENDING",
     "Advice",
+    "AdviceRequest",
     "AgreedScore",
     "Body",
     "CallIn",
@@ -52,6 +55,7 @@ __all__ = [
     "CallInRequest",
     "Case",
     "CaseKind",
+    "CaseLock",
     "CaseQuestion",
     "CaseStatus",
     "Check",
@@ -65,6 +69,7 @@ __all__ = [
     "DecisionStatus",
     "Deferral",
     "ExemptPart",
+    "Field",
     "Ground",
     "Interest",
     "Land",

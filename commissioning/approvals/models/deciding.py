@@ -10,6 +10,7 @@ from commissioning.approvals.scheme import Body, Facts, Land, Reason, reason_of
 from commissioning.core import clock
 from commissioning.core.choices import Choice
 from commissioning.core.database import Model, short, stored_choice
+from commissioning.files.models import Paragraph
 
 
 class DecisionFacts(Model):
@@ -59,18 +60,6 @@ class DecisionFacts(Model):
     def key_why(self) -> Reason:
         """Why it is key or not, as it was written down."""
         return reason_of(self.key_because)
-
-
-class Paragraph(Choice):
-    """Why part of a report is kept back (Local Government Act 1972, Schedule 12A, Part 1)."""
-
-    ONE = "1", "Paragraph 1: it is about a person"
-    TWO = "2", "Paragraph 2: it would show who a person is"
-    THREE = "3", "Paragraph 3: somebody’s money or business"
-    FOUR = "4", "Paragraph 4: talks with staff or unions"
-    FIVE = "5", "Paragraph 5: a lawyer’s confidential advice"
-    SIX = "6", "Paragraph 6: a notice or order that is planned"
-    SEVEN = "7", "Paragraph 7: finding or preventing crime"
 
 
 class Office(Choice):

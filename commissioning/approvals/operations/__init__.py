@@ -1,5 +1,14 @@
 """Everything that can happen to a case, and the council’s decision."""
 
+from commissioning.approvals.operations.advising import (
+    AdviceWanted,
+    ask_advice,
+    ask_advice_again,
+    chase_advice,
+    give_advice,
+    read_advice,
+    withdraw_advice,
+)
 from commissioning.approvals.operations.answers import answer_questions, ask_questions, run_again
 from commissioning.approvals.operations.conditions import accept, claim, give_back
 from commissioning.approvals.operations.deciding import (
@@ -46,8 +55,10 @@ from commissioning.approvals.operations.planning import (
 from commissioning.approvals.operations.providing import name_provider
 from commissioning.approvals.operations.scores import agree_scores, give_scores
 from commissioning.approvals.operations.taking_effect import call_in, record_hearing, take_effect
+from commissioning.approvals.operations.working import lock, take_over, unlock
 
 __all__ = [
+    "AdviceWanted",
     "Notice",
     "Written",
     "accept",
@@ -56,11 +67,14 @@ __all__ = [
     "agree_scores",
     "agree_urgency",
     "answer_questions",
+    "ask_advice",
+    "ask_advice_again",
     "ask_questions",
     "ask_to_refuse",
     "ask_urgency",
     "assign",
     "call_in",
+    "chase_advice",
     "check_decision",
     "claim",
     "close_ended",
@@ -69,12 +83,14 @@ __all__ = [
     "defer",
     "drop_refusal",
     "explain_delay",
+    "give_advice",
     "give_back",
     "give_scores",
     "hand_in",
     "hand_in_plan",
     "hand_over",
     "keep_back",
+    "lock",
     "move_on",
     "name_provider",
     "open_case",
@@ -83,6 +99,7 @@ __all__ = [
     "open_next",
     "publish_entry",
     "publish_papers",
+    "read_advice",
     "record_check",
     "record_hearing",
     "run_again",
@@ -91,6 +108,9 @@ __all__ = [
     "send_message",
     "sign_refusal",
     "take_effect",
+    "take_over",
+    "unlock",
     "use_exception",
     "who_may_deal",
+    "withdraw_advice",
 ]

@@ -1,5 +1,12 @@
 """Which cases, what is in one, and which decisions."""
 
+from commissioning.approvals.queries.advising import (
+    advice_asked,
+    advice_by_token,
+    advice_in_report,
+    due_to_chase,
+    get_advice,
+)
 from commissioning.approvals.queries.calling_in import (
     Window,
     call_in_of,
@@ -78,8 +85,10 @@ from commissioning.approvals.queries.scores import (
     own_scores,
     panel_lines,
 )
+from commissioning.approvals.queries.working import LOCKED, lock_of_another
 
 __all__ = [
+    "LOCKED",
     "SUBJECTS",
     "Band",
     "Filters",
@@ -88,6 +97,9 @@ __all__ = [
     "Out",
     "Row",
     "Window",
+    "advice_asked",
+    "advice_by_token",
+    "advice_in_report",
     "advice_on",
     "agreed_lines",
     "agreed_outcome",
@@ -106,6 +118,7 @@ __all__ = [
     "due_commissions",
     "due_decisions",
     "due_endings",
+    "due_to_chase",
     "due_to_run_again",
     "due_to_take_effect",
     "entry_of",
@@ -113,6 +126,7 @@ __all__ = [
     "facts_of",
     "forward_plan",
     "gates_in_the_way",
+    "get_advice",
     "get_case",
     "get_check",
     "get_condition",
@@ -125,6 +139,7 @@ __all__ = [
     "kind_waiting",
     "last_day_to_call_in",
     "lines",
+    "lock_of_another",
     "longest",
     "messages_of",
     "notes_of",

@@ -27,13 +27,13 @@ WITH: dict[type[Any], tuple[ORMOption, ...]] = {
         joinedload(Proposal.neighbourhood),
     ),
 }
-MOST_DAYS = 400
+_ITS_PEOPLE = [joinedload(each) for each in (Case.group, Case.neighbourhood, Case.owner)]
 
 
 def get_case(case_id: int, council_id: int) -> Case:
-    """One case of this council. Raises NoResultFound."""
+    """One case of this council, with what its page opens with. Raises NoResultFound."""
     query = select(Case).where(Case.id == case_id, Case.council_id == council_id)
-    return db.session.scalars(query).one()
+    return db.session.scalars(query.options(*_ITS_PEOPLE)).one()
 
 
 def get_check(case: Case, key: str) -> Check:

@@ -1,6 +1,7 @@
 """The council’s desk, the group’s side of it, and the decisions for everyone."""
 
 from commissioning.approvals.views import (
+    advising,
     calling_in,
     conditions,
     deciding,
@@ -14,10 +15,12 @@ from commissioning.approvals.views import (
     public,
     queue,
     scores,
+    working,
 )
 from commissioning.approvals.views.blueprint import bp
 
 __all__ = [
+    "advising",
     "bp",
     "calling_in",
     "conditions",
@@ -32,4 +35,5 @@ __all__ = [
     "public",
     "queue",
     "scores",
+    "working",
 ]

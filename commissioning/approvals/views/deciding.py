@@ -8,6 +8,7 @@ from commissioning.approvals.forms import AdviceForm, DecisionForm, DeferForm, I
 from commissioning.approvals.models import Advice, Case
 from commissioning.approvals.operations import Written
 from commissioning.approvals.views.blueprint import bp, form_page, is_done, to_case
+from commissioning.approvals.views.working import one_at_a_time
 from commissioning.core import access, turns
 from commissioning.core.access import needs
 from commissioning.core.refusals import NotAllowed
@@ -29,6 +30,7 @@ def to_decide(council_id: int) -> ResponseReturnValue:
 
 @bp.route("/work/decisions/<int:case_id>/edit", methods=["GET", "POST"])
 @needs(rules.may_advise, of=queries.get_case)
+@one_at_a_time
 def advise(case: Case) -> ResponseReturnValue:
     known = queries.advice_on(case)
     form = AdviceForm(data={"choice": known.choice, "words": known.text} if known else {})

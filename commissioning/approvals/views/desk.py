@@ -16,6 +16,7 @@ from commissioning.approvals.forms import (
 )
 from commissioning.approvals.models import Case, Side
 from commissioning.approvals.views.blueprint import bp, form_page, is_done, to_case
+from commissioning.approvals.views.working import one_at_a_time
 from commissioning.approvals.workflow import MOVES
 from commissioning.core import access, history, turns
 from commissioning.core.access import needs
@@ -45,10 +46,12 @@ def _everything_in(case: Case) -> dict[str, Any]:
         "messages": queries.messages_of([case]),
         "notes": queries.notes_of(case),
         "advice": queries.advice_on(case),
+        "asked": queries.advice_asked(case),
         "lines": lines,
         "outcome": queries.agreed_outcome(case, lines),
         "events": history.events_of(*filter(None, (case, subject, turn)), limit=12),
         "me": current_person(),
+        "lock": None if case.is_done else queries.lock_of_another(case, current_person()),
         "rules": rules,
     }
 
@@ -87,6 +90,7 @@ def take(case: Case) -> ResponseReturnValue:
 
 @bp.route("/work/cases/<int:case_id>/checks/<string:key>", methods=["GET", "POST"])
 @needs(rules.may_work, of=queries.get_case)
+@one_at_a_time
 def check(case: Case, key: str) -> ResponseReturnValue:
     found = queries.get_check(case, key)
     form = CheckForm(obj=found)
@@ -104,6 +108,7 @@ def check(case: Case, key: str) -> ResponseReturnValue:
 
 @bp.route("/work/cases/<int:case_id>/questions", methods=["GET", "POST"])
 @needs(rules.may_work, of=queries.get_case)
+@one_at_a_time
 def ask(case: Case) -> ResponseReturnValue:
     form = QuestionsForm()
     by = current_person()
@@ -115,6 +120,7 @@ def ask(case: Case) -> ResponseReturnValue:
 
 @bp.route("/work/cases/<int:case_id>/messages", methods=["GET", "POST"])
 @needs(rules.may_work, of=queries.get_case)
+@one_at_a_time
 def write(case: Case) -> ResponseReturnValue:
     form = MessageForm()
     by = current_person()
@@ -142,6 +148,7 @@ def note(case: Case) -> ResponseReturnValue:
 
 @bp.route("/work/cases/<int:case_id>/late", methods=["GET", "POST"])
 @needs(rules.may_work, of=queries.get_case)
+@one_at_a_time
 def late(case: Case) -> ResponseReturnValue:
     form = LateForm()
     by = current_person()

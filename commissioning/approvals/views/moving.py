@@ -7,6 +7,7 @@ from commissioning.approvals import operations, queries, rules
 from commissioning.approvals.forms import ConfirmForm, RefuseForm, SendBackForm
 from commissioning.approvals.models import Case
 from commissioning.approvals.views.blueprint import bp, form_page, is_done, to_case
+from commissioning.approvals.views.working import one_at_a_time
 from commissioning.approvals.workflow import MOVES
 from commissioning.core.access import needs
 from commissioning.people.session import current_person
@@ -37,6 +38,7 @@ def move(case: Case) -> ResponseReturnValue:
 
 @bp.route("/work/cases/<int:case_id>/send-back", methods=["GET", "POST"])
 @needs(rules.may_work, of=queries.get_case)
+@one_at_a_time
 def send_back(case: Case) -> ResponseReturnValue:
     form = SendBackForm()
     by = current_person()

@@ -8,12 +8,14 @@ from commissioning.approvals.forms import WhoDecidesForm
 from commissioning.approvals.models import Case
 from commissioning.approvals.scheme import higher_than
 from commissioning.approvals.views.blueprint import bp, form_page, is_done
+from commissioning.approvals.views.working import one_at_a_time
 from commissioning.core.access import needs
 from commissioning.people.session import current_person
 
 
 @bp.route("/work/decisions/<int:case_id>/who", methods=["GET", "POST"])
 @needs(rules.may_advise, of=queries.get_case)
+@one_at_a_time
 def who(case: Case) -> ResponseReturnValue:
     known = queries.facts_of(case)
     form = WhoDecidesForm(data=WhoDecidesForm.of(known) if known else {"neighbourhoods": 1})

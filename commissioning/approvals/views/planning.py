@@ -17,6 +17,7 @@ from commissioning.approvals.models import Case, DecisionFacts, PlanEntry
 from commissioning.approvals.operations import Notice
 from commissioning.approvals.queries import Out
 from commissioning.approvals.views.blueprint import bp, form_page, is_done, to_case
+from commissioning.approvals.views.working import one_at_a_time
 from commissioning.core import clock
 from commissioning.core.access import needs
 from commissioning.core.refusals import Refused
@@ -36,6 +37,7 @@ def _facts(case: Case) -> DecisionFacts:
 
 @bp.route("/work/decisions/<int:case_id>/plan", methods=["GET", "POST"])
 @needs(rules.may_advise, of=queries.get_case)
+@one_at_a_time
 def plan(case: Case) -> ResponseReturnValue:
     facts, entry = _facts(case), queries.entry_of(case)
     form = NoticeForm(obj=entry) if entry else NoticeForm(data=_usual(case, facts))
@@ -117,6 +119,7 @@ def agree_urgency(case: Case) -> ResponseReturnValue:
 
 @bp.route("/work/decisions/<int:case_id>/exempt", methods=["GET", "POST"])
 @needs(rules.may_advise, of=queries.get_case)
+@one_at_a_time
 def keep_back(case: Case) -> ResponseReturnValue:
     known = queries.exempt_part_of(case)
     words = {"words": known.text} if known else {}
@@ -138,6 +141,7 @@ def coming(entry: PlanEntry) -> ResponseReturnValue:
         case=case,
         facts=queries.facts_of(case),
         advice=queries.advice_on(case) if entry.papers_on else None,
+        in_report=queries.advice_in_report(case) if entry.papers_on else [],
         part=queries.exempt_part_of(case),
         put_off=queries.deferrals_of(case),
         subject=queries.subject_of(case),

@@ -2,6 +2,7 @@
 
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
+from flask_login import current_user
 
 from commissioning.approvals import queries, rules
 from commissioning.approvals.forms import DecisionsForm
@@ -11,6 +12,8 @@ from commissioning.approvals.views.blueprint import bp
 from commissioning.commissions.models import Commission
 from commissioning.core.access import everyone, needs
 from commissioning.core.addresses import key
+from commissioning.files import queries as files
+from commissioning.files import rules as file_rules
 from commissioning.gates import queries as gates
 from commissioning.people.session import council_id
 from commissioning.places.queries import neighbourhood_names
@@ -54,6 +57,7 @@ def decision(decision: Decision) -> ResponseReturnValue:
         rules=rules,
         conditions=queries.conditions_of(decision),
         put_off=queries.deferrals_of(decision.case),
+        in_report=queries.advice_in_report(decision.case),
         subject=queries.subject_of(decision.case),
     )
 
@@ -67,6 +71,9 @@ def council(subject: Proposal | Commission) -> ResponseReturnValue:
         "approvals/council.html",
         subject=subject,
         cases=cases,
+        files={
+            case.id: file_rules.heard_of(current_user, case, files.files_of(case)) for case in cases
+        },
         messages=queries.messages_of(cases, public_only=True),
         law=gates.needed(subject) if isinstance(subject, Proposal) else [],
     )

@@ -7,6 +7,7 @@ from commissioning.approvals import operations, queries, rules
 from commissioning.approvals.forms import SheetForm
 from commissioning.approvals.models import Case, Criterion
 from commissioning.approvals.views.blueprint import bp, form_page, is_done, to_case
+from commissioning.approvals.views.working import one_at_a_time
 from commissioning.core.access import needs
 from commissioning.people.session import current_person
 
@@ -32,6 +33,7 @@ def score(case: Case) -> ResponseReturnValue:
 
 @bp.route("/work/cases/<int:case_id>/scores/agreed", methods=["GET", "POST"])
 @needs(rules.may_agree_scores, of=queries.get_case)
+@one_at_a_time
 def agree(case: Case) -> ResponseReturnValue:
     by = current_person()
     form = SheetForm(

@@ -8,7 +8,7 @@ from wtforms import Field
 
 from commissioning.core.forms.choices import ChoiceField, ChoicesField, PickField, YesField
 from commissioning.core.forms.dates import DateField
-from commissioning.core.forms.files import CsvField
+from commissioning.core.forms.files import CsvField, UploadField
 from commissioning.core.forms.numbers import MoneyField, NumberField
 from commissioning.core.forms.words import EmailField, LineField, PostcodeField, TextField
 from commissioning.core.refusals import Refused
@@ -28,6 +28,7 @@ __all__ = [
     "Problem",
     "StepForm",
     "TextField",
+    "UploadField",
     "YesField",
     "errors_of",
 ]

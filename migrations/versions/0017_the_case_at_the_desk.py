@@ -1,0 +1,121 @@
+"""Advice by link; attached files; who works on a case."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0017"
+down_revision = "0016"
+branch_labels = None
+depends_on = None
+
+FIELDS = ("legal", "finance", "property", "equality", "other")
+
+
+def choice(name, *keys):
+    return sa.Enum(*keys, name=name, native_enum=False, create_constraint=True, length=40)
+
+
+def one(table, *columns):
+    return sa.UniqueConstraint(*columns, name=op.f(f"uq_{table}_{'_'.join(columns)}"))
+
+
+def made(table, *columns):
+    """A new table with the columns that every table has."""
+    op.create_table(
+        table,
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("created_at", sa.DateTime(), nullable=False),
+        *columns,
+        sa.PrimaryKeyConstraint("id", name=op.f(f"pk_{table}")),
+    )
+
+
+def to(table, column, target):
+    """A foreign key with the name it has in the models."""
+    name = op.f(f"fk_{table}_{column}_{target}")
+    return sa.ForeignKeyConstraint([column], [f"{target}.id"], name=name)
+
+
+def need(name, kind):
+    return sa.Column(name, kind, nullable=False)
+
+
+def may(name, kind):
+    return sa.Column(name, kind, nullable=True)
+
+
+def indexed(table, *columns):
+    op.create_index(f"ix_{table}_{'_'.join(columns)}", table, list(columns))
+
+
+def upgrade():
+    made(
+        "advice_request",
+        need("case_id", sa.Integer()),
+        need("field", choice("field", *FIELDS)),
+        need("name", sa.String(80)),
+        need("email", sa.String(254)),
+        need("question", sa.Text()),
+        need("reply_by", sa.Date()),
+        need("asked_by_id", sa.Integer()),
+        need("asked_on", sa.Date()),
+        may("token_hash", sa.String(64)),
+        may("chase_on", sa.Date()),
+        need("chased", sa.Integer()),
+        need("text", sa.Text()),
+        need("html", sa.Text()),
+        may("answered_at", sa.DateTime()),
+        may("read_by_id", sa.Integer()),
+        may("read_on", sa.Date()),
+        need("in_report", sa.Boolean()),
+        may("withdrawn_on", sa.Date()),
+        to("advice_request", "case_id", "council_case"),
+        to("advice_request", "asked_by_id", "person"),
+        to("advice_request", "read_by_id", "person"),
+        one("advice_request", "token_hash"),
+    )
+    indexed("advice_request", "case_id", "id")
+    indexed("advice_request", "chase_on")
+    made(
+        "attached_file",
+        need("council_id", sa.Integer()),
+        need("subject_kind", sa.String(40)),
+        need("subject_id", sa.Integer()),
+        need("name", sa.String(120)),
+        need("size", sa.Integer()),
+        need("digest", sa.String(64)),
+        need("kept_as", sa.String(64)),
+        need("readers", choice("readers", "public", "parties", "exempt")),
+        may("paragraph", choice("paragraph", *"1234567")),
+        need("public_interest", sa.Text()),
+        need("person_id", sa.Integer()),
+        need("role", sa.String(60)),
+        may("removed_on", sa.Date()),
+        may("removed_by_id", sa.Integer()),
+        need("removed_because", sa.Text()),
+        to("attached_file", "council_id", "council"),
+        to("attached_file", "person_id", "person"),
+        to("attached_file", "removed_by_id", "person"),
+        one("attached_file", "kept_as"),
+        sa.CheckConstraint(
+            "(readers = 'exempt') = (paragraph IS NOT NULL AND public_interest <> '')",
+            name=op.f("ck_attached_file_kept_back_for_a_reason"),
+        ),
+    )
+    indexed("attached_file", "subject_kind", "subject_id", "id")
+    made(
+        "case_lock",
+        need("case_id", sa.Integer()),
+        need("person_id", sa.Integer()),
+        need("since", sa.DateTime()),
+        need("used_at", sa.DateTime()),
+        to("case_lock", "case_id", "council_case"),
+        to("case_lock", "person_id", "person"),
+        one("case_lock", "case_id"),
+    )
+
+
+def downgrade():
+    op.drop_table("case_lock")
+    op.drop_table("attached_file")
+    op.drop_table("advice_request")
