@@ -15,7 +15,7 @@ from commissioning.approvals import operations as approvals_operations
 from commissioning.approvals import panels as approvals_panels
 from commissioning.approvals import queries as approvals_queries
 from commissioning.approvals import views as approvals
-from commissioning.approvals.models import Case, Condition, Decision, PlanEntry
+from commissioning.approvals.models import Case, Condition, Decision, DecisionReport, PlanEntry
 from commissioning.commissions import operations as commissions_operations
 from commissioning.commissions import panels as commissions_panels
 from commissioning.commissions import views as commissions
@@ -193,6 +193,7 @@ BEHIND: dict[type[Any], Callable[[Any], Any]] = {
     PaperBatch: lambda batch: vote_queries.subject_of(batch.vote),
     Case: approvals_queries.subject_of,
     Decision: approvals_queries.subject_of,
+    DecisionReport: lambda report: approvals_queries.subject_of(report.case),
     Condition: lambda condition: approvals_queries.subject_of(condition.decision),
     PlanEntry: lambda entry: approvals_queries.subject_of(entry.case),
     Agreement: lambda agreement: agreement.proposal,

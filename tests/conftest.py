@@ -31,6 +31,8 @@ BOTH = (
     "test_promises",
     "test_call_in",
     "test_conditions",
+    "approvals/test_report",
+    "test_reviews",
 )
 
 

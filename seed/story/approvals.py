@@ -17,6 +17,7 @@ from commissioning.approvals.models import (
     CheckResult,
     Choose,
     Criterion,
+    Heading,
     Land,
     LateReason,
     Outcome,
@@ -51,6 +52,8 @@ TUESDAY = 1
 STILL_OPEN = {"P9": ("pack", "same"), "P7": ("survey", "land-value")}
 Steps = tuple[tuple[int, Callable[[Proposal], object]], ...]
 WHY = "The papers are in order."
+RISKS = """- The water pipe is old. The plan puts £900 a year by for it.
+- Plots could stand empty. 31 people are on the waiting list."""
 LATE = "We are waiting for a ground survey near the canal wall."
 
 
@@ -223,7 +226,10 @@ def _give_notice(proposal: Proposal) -> None:
 def _advise(proposal: Proposal) -> None:
     case = _case(proposal)
     brief = "The plan needs no money from the council after year 2. Residents voted for it."
-    operations.advise(case, Choose.APPROVE, brief, by=_officer(case.council_id))
+    officer = _officer(case.council_id)
+    operations.advise(case, Choose.APPROVE, brief, by=officer)
+    report = operations.draft_report(case, by=officer)
+    operations.write_part(report, Heading.RISKS, RISKS, 1, by=officer)
 
 
 # (working days before today, what is done)

@@ -15,7 +15,14 @@ from commissioning.agreements import operations as agreements
 from commissioning.agreements.models import NEEDED_TERMS, PromiseRule, Side, TaskKind
 from commissioning.approvals import operations as approvals
 from commissioning.approvals import queries as approval_queries
-from commissioning.approvals.models import CallInGround, CaseKind, Choose, Ground, Paragraph
+from commissioning.approvals.models import (
+    CallInGround,
+    CaseKind,
+    Choose,
+    Ground,
+    Heading,
+    Paragraph,
+)
 from commissioning.approvals.models import Side as CaseSide
 from commissioning.approvals.scheme import Facts
 from commissioning.commissions.models import Part, ReviewChoice
@@ -288,6 +295,11 @@ class World:
             approvals.advise(case, Choose.APPROVE, "A sound plan", by=officer)
             approvals.declare(case, False, by=decider)
             approvals.defer(case, clock.today() + MONTH, "The survey is late", by=decider)
+            report = approvals.draft_report(case, by=officer)
+            approvals.write_part(report, Heading.RISKS, "The roof", 1, by=officer)
+        only = ("report", "report_docx", "write_part")
+        self.add(*(f"approvals.{each}" for each in only), report_id=report.id,
+                 heading=Heading.RISKS.value)  # fmt: skip
 
     def _forward_plan(self, case, officer):
         """In the plan, with a part kept back; scrutiny is asked whether it is urgent."""

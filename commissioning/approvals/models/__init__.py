@@ -40,6 +40,7 @@ from commissioning.approvals.models.decisions import (
     Deferral,
     Interest,
 )
+from commissioning.approvals.models.reporting import DecisionReport, Heading, ReportVersion
 from commissioning.approvals.scheme import Body, Land
 
 __all__ = [
@@ -62,10 +63,12 @@ __all__ = [
     "Criterion",
     "Decision",
     "DecisionFacts",
+    "DecisionReport",
     "DecisionStatus",
     "Deferral",
     "ExemptPart",
     "Ground",
+    "Heading",
     "Interest",
     "Land",
     "LateReason",
@@ -75,6 +78,7 @@ __all__ = [
     "Outcome",
     "Paragraph",
     "PlanEntry",
+    "ReportVersion",
     "Score",
     "SendBackGround",
     "Side",

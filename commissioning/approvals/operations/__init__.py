@@ -44,6 +44,7 @@ from commissioning.approvals.operations.planning import (
     use_exception,
 )
 from commissioning.approvals.operations.providing import name_provider
+from commissioning.approvals.operations.reporting import draft_report, write_part
 from commissioning.approvals.operations.scores import agree_scores, give_scores
 from commissioning.approvals.operations.taking_effect import call_in, record_hearing, take_effect
 
@@ -67,6 +68,7 @@ __all__ = [
     "decide",
     "declare",
     "defer",
+    "draft_report",
     "drop_refusal",
     "explain_delay",
     "give_back",
@@ -92,4 +94,5 @@ __all__ = [
     "take_effect",
     "use_exception",
     "who_may_deal",
+    "write_part",
 ]

@@ -16,6 +16,7 @@ from commissioning.approvals.models import (
 from commissioning.approvals.operations.conditions import write_conditions
 from commissioning.approvals.operations.desk import finish, must_be_at_work
 from commissioning.approvals.operations.moving import CHANGED
+from commissioning.approvals.operations.reporting import publish_report
 from commissioning.approvals.operations.taking_effect import put_in_effect, wait_for_call_in
 from commissioning.approvals.queries import (
     advice_on,
@@ -30,6 +31,7 @@ from commissioning.approvals.queries import (
     stewards_of,
     subject_of,
     why_not_callable,
+    writers_of,
 )
 from commissioning.core import clock, history, text, turns
 from commissioning.core.database import db, unique
@@ -107,6 +109,7 @@ def decide(case: Case, written: Written, *, by: Person) -> Decision:
     if facts is None or kind_waiting(subject) != CaseKind.DECISION:
         raise Refused("This does not wait for a decision now.")
     cannot = why_not_callable(case, facts, entry_of(case), decision_on(subject))
+    publish_report(case)
     finish(case, by=by, outcome=written.choice.value)
     decision = _decision(case, written, advice, by)
     with unique("uq_decision_case_id", says=CHANGED):
@@ -126,7 +129,8 @@ def _advised(case: Case, by: Person) -> Advice:
     rules.may_open_decision.check(by, case)
     must_be_at_work(case)
     advice = advice_on(case)
-    problem = rules.why_not_decide(by, advice, interest_of(by, case), entry_of(case))
+    interest, entry = interest_of(by, case), entry_of(case)
+    problem = rules.why_not_decide(by, advice, interest, entry, writers_of(case))
     if problem is not None or advice is None:
         raise NotAllowed(problem or CHANGED)
     return advice

@@ -14,6 +14,7 @@ from commissioning.approvals.models import (
 )
 from commissioning.approvals.operations.desk import must_be_at_work
 from commissioning.approvals.operations.moving import CHANGED
+from commissioning.approvals.operations.reporting import publish_report
 from commissioning.approvals.queries import (
     Out,
     advice_on,
@@ -106,6 +107,7 @@ def publish_papers(case: Case, *, by: Person) -> PlanEntry:
         raise Refused("Write the report first.")
     _must_be_lawful(entry.decide_on, case, facts, Out.of(entry))
     entry.papers_on = clock.today()
+    publish_report(case)
     subject = subject_of(case)
     history.record(subject, "publish-papers", by=by, says="The agenda and the report are out")
     deciders = holders(case.council_id, PostKind.DECISION_MAKER)

@@ -43,6 +43,7 @@ from commissioning.approvals.queries.decisions import (
     get_decision,
     interest_of,
 )
+from commissioning.approvals.queries.drafting import drafted
 from commissioning.approvals.queries.notices import (
     Out,
     entry_of,
@@ -66,6 +67,12 @@ from commissioning.approvals.queries.queue import (
     numbers,
     queue,
     turns_with,
+)
+from commissioning.approvals.queries.reporting import (
+    get_report,
+    report_on,
+    versions_of,
+    writers_of,
 )
 from commissioning.approvals.queries.scores import (
     Line,
@@ -101,6 +108,7 @@ __all__ = [
     "decisions",
     "decisions_to_make",
     "deferrals_of",
+    "drafted",
     "due_commissions",
     "due_decisions",
     "due_endings",
@@ -114,6 +122,7 @@ __all__ = [
     "get_condition",
     "get_decision",
     "get_entry",
+    "get_report",
     "has_scored",
     "in_the_way",
     "interest_of",
@@ -130,14 +139,17 @@ __all__ = [
     "panel_lines",
     "pending_decision_on",
     "queue",
+    "report_on",
     "requests_of",
     "stewards_of",
     "subject_of",
     "turns_with",
+    "versions_of",
     "waiting",
     "waiting_for_scrutiny",
     "waits",
     "why_not_callable",
     "why_not_on",
     "window_of",
+    "writers_of",
 ]

@@ -13,6 +13,7 @@ from commissioning.approvals.views import (
     providing,
     public,
     queue,
+    reporting,
     scores,
 )
 from commissioning.approvals.views.blueprint import bp
@@ -31,5 +32,6 @@ __all__ = [
     "providing",
     "public",
     "queue",
+    "reporting",
     "scores",
 ]

@@ -14,7 +14,7 @@ from commissioning.approvals.forms import (
     OwnerForm,
     QuestionsForm,
 )
-from commissioning.approvals.models import Case, Side
+from commissioning.approvals.models import Case, CaseKind, Side
 from commissioning.approvals.views.blueprint import bp, form_page, is_done, to_case
 from commissioning.approvals.workflow import MOVES
 from commissioning.core import access, history, turns
@@ -41,6 +41,7 @@ def _everything_in(case: Case) -> dict[str, Any]:
         "messages": queries.messages_of([case]),
         "notes": queries.notes_of(case),
         "advice": queries.advice_on(case),
+        "report": queries.report_on(case) if case.kind == CaseKind.DECISION else None,
         "lines": lines,
         "outcome": queries.agreed_outcome(case, lines),
         "events": history.events_of(*filter(None, (case, subject, turn)), limit=12),

@@ -139,6 +139,7 @@ def coming(entry: PlanEntry) -> ResponseReturnValue:
         facts=queries.facts_of(case),
         advice=queries.advice_on(case) if entry.papers_on else None,
         part=queries.exempt_part_of(case),
+        report=queries.report_on(case) if entry.papers_on else None,
         put_off=queries.deferrals_of(case),
         subject=queries.subject_of(case),
         rules=rules,

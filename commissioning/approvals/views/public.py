@@ -48,6 +48,7 @@ def decision(decision: Decision) -> ResponseReturnValue:
         "approvals/decision.html",
         decision=decision,
         known=queries.facts_of(decision.case),
+        report=queries.report_on(decision.case),
         window=queries.window_of(decision),
         promise=decision.case.council.settings.promise("call_in_days"),
         rules=rules,
