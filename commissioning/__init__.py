@@ -68,7 +68,7 @@ from commissioning.people import operations as people_operations
 from commissioning.people import queries as people_queries
 from commissioning.people import session
 from commissioning.people import views as people
-from commissioning.people.rules import is_desk_officer, is_officer
+from commissioning.people.rules import is_desk_officer, is_officer, is_senior_officer
 from commissioning.places import panels as places_panels
 from commissioning.places import views as places
 from commissioning.proposals import operations as proposals_operations
@@ -83,6 +83,11 @@ from commissioning.reports import operations as report_operations
 from commissioning.reports import panels as report_panels
 from commissioning.reports import queries as report_queries
 from commissioning.reports import views as reports
+from commissioning.reviews import panels as reviews_panels
+from commissioning.reviews import queries as reviews_queries
+from commissioning.reviews import views as reviews
+from commissioning.reviews.models import Complaint, RefusalReview
+from commissioning.reviews.queries import Refusal
 from commissioning.votes import operations as vote_operations
 from commissioning.votes import panels as vote_panels
 from commissioning.votes import queries as vote_queries
@@ -123,6 +128,7 @@ CHAPTERS = (
     flags,
     votes,
     approvals,
+    reviews,
     agreements,
     reports,
     home,
@@ -148,7 +154,11 @@ PANELS: dict[str, tuple[Callable[[Any, Any], str | None], ...]] = {
         follows_panels.get_updates,
     ),
     "places.show": (corrections_panels.something_wrong, proposals_panels.places_proposals),
-    "groups.show": (proposals_panels.groups_proposals, commissions_panels.groups_commissions),
+    "groups.show": (
+        reviews_panels.after_refusal,
+        proposals_panels.groups_proposals,
+        commissions_panels.groups_commissions,
+    ),
     "groups.members_home": (
         packs_panels.on_group,
         proposals_panels.groups_proposals,
@@ -163,10 +173,12 @@ PANELS: dict[str, tuple[Callable[[Any, Any], str | None], ...]] = {
     ),
     "reports.home": (concerns_panels.to_answer,),
     "approvals.show": (vote_panels.what_residents_said,),
-    "approvals.decision": (vote_panels.what_residents_said,),
+    "approvals.decision": (vote_panels.what_residents_said, reviews_panels.after_decision),
+    "approvals.council": (reviews_panels.complain,),
     "commissions.comment": (flags_panels.flag_it,),
     "proposals.question": (flags_panels.flag_it,),
     "commissions.show": (
+        reviews_panels.after_refusal,
         vote_panels.votes_of,
         approvals_panels.council_side,
         follows_panels.get_updates,
@@ -174,6 +186,7 @@ PANELS: dict[str, tuple[Callable[[Any, Any], str | None], ...]] = {
     "proposals.start": (home_panels.which_route,),
     "proposals.result": (home_panels.which_route,),
     "proposals.show": (
+        reviews_panels.after_refusal,
         vote_panels.votes_of,
         approvals_panels.hand_in,
         packs_panels.on_proposal,
@@ -183,6 +196,12 @@ PANELS: dict[str, tuple[Callable[[Any, Any], str | None], ...]] = {
         follows_panels.get_updates,
     ),
 }
+
+
+def _with_stages(subject: Any) -> Any:
+    """The proposal or commission itself; None for a group, which passes no stages."""
+    return subject if isinstance(subject, Proposal | Commission) else None
+
 
 # The proposal or commission behind what a page is about, with whose turn such a page opens.
 BEHIND: dict[type[Any], Callable[[Any], Any]] = {
@@ -195,6 +214,9 @@ BEHIND: dict[type[Any], Callable[[Any], Any]] = {
     Decision: approvals_queries.subject_of,
     DecisionReport: lambda report: approvals_queries.subject_of(report.case),
     Condition: lambda condition: approvals_queries.subject_of(condition.decision),
+    Refusal: lambda refusal: _with_stages(refusal.subject),
+    RefusalReview: lambda review: _with_stages(reviews_queries.subject_of(review)),
+    Complaint: lambda complaint: _with_stages(reviews_queries.subject_of(complaint)),
     PlanEntry: lambda entry: approvals_queries.subject_of(entry.case),
     Agreement: lambda agreement: agreement.proposal,
     HandoverTask: lambda task: task.agreement.proposal,
@@ -216,6 +238,7 @@ WAITING: dict[str, Callable[[int], int]] = {
     "packs.work": packs_queries.count_waiting,
     "people.addresses": people_queries.count_letters_to_print,
     "reports.work": report_queries.count_waiting_for_reply,
+    "reviews.work": reviews_queries.count_waiting,
 }
 
 # What the council owes and so has in its queue: table of the thing -> its words and pages.
@@ -259,6 +282,14 @@ OWED: dict[str, Kind] = {
     "neighbourhood": Kind(  # whose address letters wait
         "Address letters", is_desk_officer, "people.addresses", "people.print_letters",
         "neighbourhood",
+    ),
+    "refusal_review": Kind(
+        "Reviews of refusals", is_senior_officer, "reviews.work", "reviews.show", "review_id",
+        "reviews.decide",
+    ),
+    "complaint": Kind(
+        "Complaints", is_officer, "reviews.work", "reviews.complaint", "complaint_id",
+        "reviews.answer",
     ),
     "flag": Kind(
         "Comments to check", is_officer, "flags.work", "flags.case", "flag_id", "flags.keep"

@@ -3,7 +3,12 @@
 from commissioning.commissions import rules
 from commissioning.commissions.models import Status
 from commissioning.core.workflow import Step, Workflow
-from commissioning.people.rules import is_decision_maker, is_officer, is_returning_officer
+from commissioning.people.rules import (
+    is_decision_maker,
+    is_officer,
+    is_returning_officer,
+    is_senior_officer,
+)
 from commissioning.people.rules import is_the_service as by_the_clock
 
 PRE_DECISION = (Status.COMMENTS, Status.COMMENTED, Status.MONEY, Status.VOTE, Status.DECISION)
@@ -25,6 +30,9 @@ COMMISSION = Workflow(
          "The council said yes", needs_reason=True, plain=False),
     Step("refuse", Status.DECISION, Status.REFUSED, is_decision_maker | by_the_clock,
          "The council said no", needs_reason=True, plain=False),
+    Step("reopen-decision", Status.REFUSED, Status.DECISION, is_senior_officer,
+         "A review set the refusal aside: the council decides again", needs_reason=True,
+         plain=False),
     Step("start-running", Status.PROVIDER, Status.RUNNING,
          (is_officer | by_the_clock) & rules.has_provider, "It has started", plain=False),
     Step("review", Status.RUNNING, Status.REVIEW,

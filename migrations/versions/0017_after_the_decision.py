@@ -1,4 +1,4 @@
-"""The report for a decision."""
+"""The report for a decision, reviews and complaints, and when a condition has to be met."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -45,6 +45,20 @@ def may(name, kind):
     return sa.Column(name, kind, nullable=True)
 
 
+def about():
+    """The columns that say what a review or a complaint is about."""
+    return (
+        may("neighbourhood_id", sa.Integer()),
+        need("subject_kind", sa.String(40)),
+        need("subject_id", sa.Integer()),
+        need("group_id", sa.Integer()),
+    )
+
+
+def index(table, *columns):
+    op.create_index(f"ix_{table}_{'_'.join(columns)}", table, list(columns))
+
+
 def upgrade():
     made(
         "decision_report",
@@ -68,8 +82,63 @@ def upgrade():
         to("report_version", "person_id", "person"),
         one("report_version", "report_id", "heading", "version"),
     )
+    made(
+        "refusal_review",
+        need("council_id", sa.Integer()),
+        *about(),
+        need("event_id", sa.Integer()),
+        need("step", sa.String(60)),
+        need("title", sa.String(180)),
+        need("grounds", sa.Text()),
+        need("asked_by_id", sa.Integer()),
+        need("asked_on", sa.Date()),
+        need("status", choice("status", "open", "upheld", "set-aside")),
+        need("reasons", sa.Text()),
+        may("answered_by_id", sa.Integer()),
+        may("answered_on", sa.Date()),
+        to("refusal_review", "council_id", "council"),
+        to("refusal_review", "group_id", "neighbourhood_group"),
+        to("refusal_review", "event_id", "event"),
+        to("refusal_review", "asked_by_id", "person"),
+        to("refusal_review", "answered_by_id", "person"),
+        one("refusal_review", "event_id"),
+    )
+    made(
+        "complaint",
+        need("council_id", sa.Integer()),
+        *about(),
+        need("title", sa.String(180)),
+        need("person_id", sa.Integer()),
+        need("what", sa.Text()),
+        need("wanted", sa.Text()),
+        need("status", choice("status", "open", "answered")),
+        need("answer", sa.Text()),
+        may("answered_by_id", sa.Integer()),
+        may("answered_on", sa.Date()),
+        to("complaint", "council_id", "council"),
+        to("complaint", "group_id", "neighbourhood_group"),
+        to("complaint", "person_id", "person"),
+        to("complaint", "answered_by_id", "person"),
+    )
+    op.create_index("ix_complaint_person_id", "complaint", ["person_id"])
+    for table in ("refusal_review", "complaint"):
+        index(table, "council_id", "status")
+        index(table, "subject_kind", "subject_id")
+    op.add_column("council", may("complaints", sa.Text()))
+    op.add_column("decision", may("consulted", sa.Text()))
+    with op.batch_alter_table("condition") as batch_op:
+        batch_op.add_column(may("due", choice("due", "before-opening", "after-opening")))
+    # Nobody had said when they have to be met, so the opening waits for them.
+    op.execute("UPDATE condition SET due = 'before-opening'")
+    with op.batch_alter_table("condition") as batch_op:
+        batch_op.alter_column("due", existing_type=sa.String(40), nullable=False)
 
 
 def downgrade():
-    for table in ("report_version", "decision_report"):
+    with op.batch_alter_table("condition") as batch_op:
+        batch_op.drop_constraint(op.f("ck_condition_due"), type_="check")
+        batch_op.drop_column("due")
+    op.drop_column("decision", "consulted")
+    op.drop_column("council", "complaints")
+    for table in ("complaint", "refusal_review", "report_version", "decision_report"):
         op.drop_table(table)

@@ -23,7 +23,11 @@ from commissioning.approvals.models.cases import (
     SendBackGround,
     Side,
 )
-from commissioning.approvals.models.conditions import Condition, ConditionStatus
+from commissioning.approvals.models.conditions import (
+    Condition,
+    ConditionDue,
+    ConditionStatus,
+)
 from commissioning.approvals.models.deciding import (
     DecisionFacts,
     ExemptPart,
@@ -59,6 +63,7 @@ __all__ = [
     "CheckResult",
     "Choose",
     "Condition",
+    "ConditionDue",
     "ConditionStatus",
     "Criterion",
     "Decision",

@@ -45,7 +45,11 @@ NO_INTEREST = "Who decided declared that they have no interest in this."
 
 @dataclass(frozen=True)
 class Written:
-    """What a decision-maker writes down. All of it is published."""
+    """What a decision-maker writes down. All of it is published.
+
+    `conditions` are to be met before the opening, `later` ones after it; `consulted` names the
+    conflicts of members who were asked.
+    """
 
     choice: Choose
     reasons: str
@@ -53,6 +57,13 @@ class Written:
     conditions: str = ""
     differs_because: str = ""
     dispensations: str = ""
+    later: str = ""
+    consulted: str = ""
+
+    @property
+    def all_conditions(self) -> str:
+        """Both kinds, a line each."""
+        return "\n".join(filter(None, (self.conditions.strip(), self.later.strip())))
 
 
 def advise(case: Case, choice: Choose, words: str, *, by: Person) -> Advice:
@@ -114,7 +125,7 @@ def decide(case: Case, written: Written, *, by: Person) -> Decision:
     decision = _decision(case, written, advice, by)
     with unique("uq_decision_case_id", says=CHANGED):
         db.session.add(decision)
-    write_conditions(decision)
+    write_conditions(decision, written.conditions, written.later)
     if cannot is None:
         wait_for_call_in(decision, by=by)
     else:
@@ -169,7 +180,7 @@ def check_decision(case: Case, written: Written, advice: Advice) -> None:
         raise Refused("Give the council’s reasons", "reasons")
     if not written.rejected.strip():
         raise Refused("Say which other options there were, and why not those", "rejected")
-    if written.choice == Choose.WITH_CONDITIONS and not written.conditions.strip():
+    if written.choice == Choose.WITH_CONDITIONS and not written.all_conditions:
         raise Refused("Write the conditions", "conditions")
     if written.choice != advice.choice and not written.differs_because.strip():
         raise Refused("Say why the council does not follow the advice", "differs_because")
@@ -180,7 +191,7 @@ def check_decision(case: Case, written: Written, advice: Advice) -> None:
 
 def _decision(case: Case, written: Written, advice: Advice, by: Person) -> Decision:
     has_conditions = written.choice == Choose.WITH_CONDITIONS
-    conditions = written.conditions if has_conditions else ""
+    conditions = written.all_conditions if has_conditions else ""
     return Decision(
         council_id=case.council_id,
         case_id=case.id,
@@ -199,6 +210,7 @@ def _decision(case: Case, written: Written, advice: Advice, by: Person) -> Decis
         conditions_html=text.to_html(conditions),
         interests=_interests(case),
         dispensations=written.dispensations,
+        consulted=written.consulted,
         decided_on=clock.today(),
         decided_by_id=by.id,
         role=by.role_words,

@@ -42,6 +42,8 @@ from commissioning.approvals.queries.decisions import (
     get_condition,
     get_decision,
     interest_of,
+    record_of,
+    unmet_before_opening,
 )
 from commissioning.approvals.queries.drafting import drafted
 from commissioning.approvals.queries.notices import (
@@ -139,11 +141,13 @@ __all__ = [
     "panel_lines",
     "pending_decision_on",
     "queue",
+    "record_of",
     "report_on",
     "requests_of",
     "stewards_of",
     "subject_of",
     "turns_with",
+    "unmet_before_opening",
     "versions_of",
     "waiting",
     "waiting_for_scrutiny",

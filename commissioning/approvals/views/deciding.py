@@ -4,7 +4,12 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from commissioning.approvals import operations, queries, rules
-from commissioning.approvals.forms import AdviceForm, DecisionForm, DeferForm, InterestForm
+from commissioning.approvals.forms.deciding import (
+    AdviceForm,
+    DecisionForm,
+    DeferForm,
+    InterestForm,
+)
 from commissioning.approvals.models import Advice, Case
 from commissioning.approvals.operations import Written
 from commissioning.approvals.views.blueprint import bp, form_page, is_done, to_case

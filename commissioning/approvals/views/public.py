@@ -50,6 +50,7 @@ def decision(decision: Decision) -> ResponseReturnValue:
         known=queries.facts_of(decision.case),
         report=queries.report_on(decision.case),
         window=queries.window_of(decision),
+        follows=queries.record_of(decision.case),
         promise=decision.case.council.settings.promise("call_in_days"),
         rules=rules,
         conditions=queries.conditions_of(decision),
