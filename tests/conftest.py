@@ -32,6 +32,7 @@ BOTH = (
     "test_call_in",
     "test_conditions",
     "approvals/test_report",
+    "approvals/test_who_may_decide",
     "test_reviews",
 )
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from commissioning.approvals.models import (
     Advice,
+    Body,
     Case,
     CaseKind,
     Decision,
@@ -21,6 +22,7 @@ from commissioning.people.rules import (
     is_officer,
     is_panel_member,
     is_scrutiny,
+    is_senior_officer,
     is_staff,
     is_the_service,
 )
@@ -57,6 +59,15 @@ def is_before_decision(_person: Any, case: Case) -> bool:
 
 
 @rule
+def falls_to_an_officer(person: Any, case: Case) -> bool:
+    """By the council’s scheme no officer decides this, or you wrote down yourself that one does."""
+    facts = case.facts
+    if facts is None or facts.body != Body.OFFICER:
+        return False
+    return bool(facts.recorded_by_id != person.id)
+
+
+@rule
 def is_out(_person: Any, report: DecisionReport) -> bool:
     """This report is not out yet."""
     return report.published_on is not None
@@ -79,14 +90,15 @@ may_advise = is_officer & is_outsider & is_decision
 may_answer = is_writer
 may_write = is_member
 may_name_provider = is_officer & is_outsider & is_finding_a_provider
-may_open_decision = is_decision_maker & is_outsider & is_decision
+decides = (is_senior_officer & falls_to_an_officer) | is_decision_maker
+may_open_decision = decides & is_outsider & is_decision
 may_agree_urgency = is_scrutiny & is_outsider & is_decision
 may_read_report = ((is_officer | is_decision_maker) & is_outsider) | is_out
 may_write_report = is_officer & is_outsider & is_not_out
 may_read_exempt = (is_officer | is_decision_maker) & is_outsider
 
 
-may_put_in_effect = is_decision_maker | is_the_service
+may_put_in_effect = is_senior_officer | is_decision_maker | is_the_service
 may_call_in = is_scrutiny & is_outsider
 may_claim = is_writer
 may_accept = is_officer & is_outsider

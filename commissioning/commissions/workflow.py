@@ -11,6 +11,8 @@ from commissioning.people.rules import (
 )
 from commissioning.people.rules import is_the_service as by_the_clock
 
+# Approvals says which of them decides: an officer only where the council’s scheme leaves it to one.
+decides = is_senior_officer | is_decision_maker
 PRE_DECISION = (Status.COMMENTS, Status.COMMENTED, Status.MONEY, Status.VOTE, Status.DECISION)
 
 COMMISSION = Workflow(
@@ -26,9 +28,9 @@ COMMISSION = Workflow(
          "Every budget holder said yes: residents vote next", plain=False),
     Step("ask-for-decision", Status.VOTE, Status.DECISION, is_returning_officer,
          "Goes to the council for a decision", plain=False),
-    Step("approve", Status.DECISION, Status.PROVIDER, is_decision_maker | by_the_clock,
+    Step("approve", Status.DECISION, Status.PROVIDER, decides | by_the_clock,
          "The council said yes", needs_reason=True, plain=False),
-    Step("refuse", Status.DECISION, Status.REFUSED, is_decision_maker | by_the_clock,
+    Step("refuse", Status.DECISION, Status.REFUSED, decides | by_the_clock,
          "The council said no", needs_reason=True, plain=False),
     Step("reopen-decision", Status.REFUSED, Status.DECISION, is_senior_officer,
          "A review set the refusal aside: the council decides again", needs_reason=True,

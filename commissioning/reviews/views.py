@@ -43,9 +43,9 @@ def _page(template: str, form: Form, **words: Any) -> ResponseReturnValue:
     return page, 422 if form.errors else 200
 
 
-@bp.route("/proposals/<numbered:proposal_id>/review", methods=["GET", "POST"])
-@bp.route("/commissions/<numbered:commission_id>/review", methods=["GET", "POST"])
-@bp.route("/groups/<numbered:group_id>/review", methods=["GET", "POST"])
+@bp.route("/proposals/<numbered:proposal_id>/ask-for-a-review", methods=["GET", "POST"])
+@bp.route("/commissions/<numbered:commission_id>/ask-for-a-review", methods=["GET", "POST"])
+@bp.route("/groups/<numbered:group_id>/ask-for-a-review", methods=["GET", "POST"])
 @needs(rules.may_ask, of=queries.get_refusal)
 def ask(refusal: Refusal) -> ResponseReturnValue:
     form, by = AskForm(), current_person()

@@ -46,6 +46,7 @@ from commissioning.approvals.queries.decisions import (
     unmet_before_opening,
 )
 from commissioning.approvals.queries.drafting import drafted
+from commissioning.approvals.queries.meetings import get_meeting, sitting_of, sittings
 from commissioning.approvals.queries.notices import (
     Out,
     entry_of,
@@ -124,6 +125,7 @@ __all__ = [
     "get_condition",
     "get_decision",
     "get_entry",
+    "get_meeting",
     "get_report",
     "has_scored",
     "in_the_way",
@@ -144,6 +146,8 @@ __all__ = [
     "record_of",
     "report_on",
     "requests_of",
+    "sitting_of",
+    "sittings",
     "stewards_of",
     "subject_of",
     "turns_with",

@@ -96,7 +96,8 @@ def decisions_to_make(council_id: int) -> list[Case]:
     With the members of their groups, who may not decide.
     """
     query = select(Case).where(*_needs_a_decision(council_id))
-    query = query.options(joinedload(Case.group).selectinload(Group.members))
+    query = query.options(joinedload(Case.group).selectinload(Group.members),
+                          joinedload(Case.facts))  # fmt: skip
     return list(db.session.scalars(query.order_by(Case.id).limit(50)))
 
 

@@ -140,6 +140,7 @@ def coming(entry: PlanEntry) -> ResponseReturnValue:
         advice=queries.advice_on(case) if entry.papers_on else None,
         part=queries.exempt_part_of(case),
         report=queries.report_on(case) if entry.papers_on else None,
+        sitting=queries.sitting_of(case, entry),
         put_off=queries.deferrals_of(case),
         subject=queries.subject_of(case),
         rules=rules,

@@ -24,7 +24,9 @@ from commissioning.proposals.workflow import TAKEOVER
 WHO = {
     "((is_officer or is_senior_officer) or is_the_service)": "an officer, or the site on its day",
     "(is_officer or is_senior_officer)": "an officer",
-    "(is_decision_maker or is_the_service)": "a decision-maker, or the site on its day",
+    "((is_senior_officer or is_decision_maker) or is_the_service)": "whoever the council’s "
+    "scheme says decides, or the site on its day",
+    "is_senior_officer": "a senior officer who had no part in the refusal",
     "(is_returning_officer or is_steward)": "the returning officer or the group",
     "is_returning_officer": "the returning officer",
     "is_decision_maker": "a decision-maker",
