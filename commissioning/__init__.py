@@ -147,6 +147,7 @@ PANELS: dict[str, tuple[Callable[[Any, Any], str | None], ...]] = {
         follows_panels.what_i_follow,
         commissions_panels.my_commissions,
         mutuals_panels.my_mutuals,
+        reviews_panels.my_complaints,
     ),
     "places.neighbourhood": (
         proposals_panels.neighbourhoods_proposals,

@@ -32,7 +32,15 @@ def after_decision(decision: Decision, person: Any) -> str | None:
     """The same on the page of a decision that refused something."""
     if decision.choice != Choose.REFUSE or decision.is_pending:
         return None
-    return after_refusal(subject_of(decision.case), person)
+    drawn = after_refusal(subject_of(decision.case), person)
+    review = None if drawn else queries.review_after(decision)
+    return render_template("reviews/panels/reviewed.html", review=review) if review else drawn
+
+
+def my_complaints(_person: Any, person: Any) -> str | None:
+    """On somebody's account: what they complained about, and the answers."""
+    found = queries.complaints_of(person)
+    return render_template("reviews/panels/mine.html", complaints=found) if found else None
 
 
 def complain(subject: Any, _person: Any) -> str:

@@ -25,6 +25,7 @@ from commissioning.reviews.models import Complaint, ComplaintStatus, RefusalRevi
 SUBJECTS: dict[str, type[Any]] = {
     each.__tablename__: each for each in (Proposal, Commission, Group)
 }
+STATUSES = {"not-accepted", "refused", "closed"}  # at which a thing stands refused
 Thing = TypeVar("Thing", RefusalReview, Complaint)
 
 
@@ -85,6 +86,8 @@ def part_of(subject: Any) -> str:
 
 def refusal_of(subject: Any) -> Refusal | None:
     """The refusal at which this stands; None when it was not refused."""
+    if subject.status.value not in STATUSES:
+        return None
     kind = subject.__tablename__
     steps = [step for of, step in REOPENING if of == kind]
     query = select(Event).where(
@@ -108,6 +111,17 @@ def refusal_of(subject: Any) -> Refusal | None:
         last_day=calendar.nth_working_day_after(refused_on, days),
         review=db.session.scalar(select(RefusalReview).where(RefusalReview.event_id == event.id)),
     )
+
+
+def review_after(decision: Decision) -> RefusalReview | None:
+    """The review of a decision that refused something, where it does not stand refused now."""
+    query = select(RefusalReview).where(
+        RefusalReview.subject_kind == decision.subject_kind,
+        RefusalReview.subject_id == decision.subject_id,
+        RefusalReview.step == "refuse",
+        RefusalReview.asked_on >= decision.decided_on,
+    )
+    return db.session.scalar(query.order_by(RefusalReview.id).limit(1))
 
 
 def get_refusal(

@@ -27,6 +27,7 @@ from seed.story import (
     places,
     proposals,
     reports,
+    reviews,
     support,
     votes,
 )
@@ -184,4 +185,5 @@ PARTS: tuple[Callable[[World], list[Act]], ...] = (
     packs.acts,
     concerns.acts,
     flags.acts,
+    reviews.acts,
 )

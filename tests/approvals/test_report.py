@@ -1,5 +1,6 @@
 """The officer's report for a decision is drafted from the case, edited in parts, and frozen."""
 
+from datetime import timedelta
 from io import BytesIO
 
 import pytest
@@ -7,7 +8,8 @@ from docx import Document
 
 from commissioning.approvals import operations, queries
 from commissioning.approvals.models import CaseKind, Choose, DecisionReport, Heading, Paragraph
-from commissioning.approvals.operations import Written
+from commissioning.approvals.operations import Notice, Written
+from commissioning.core import clock
 from commissioning.core.database import db
 from commissioning.core.refusals import NotAllowed, Refused
 from commissioning.core.transactions import saved
@@ -93,6 +95,24 @@ def test_it_is_out_with_the_decision_and_does_not_change_then(world):
     report = report_of(case)
     assert report.published_on is not None
     with pytest.raises(Refused, match="This case is done"):
+        write(case, Heading.RISKS, "Something else.", world.officer)
+
+
+def test_it_is_out_with_the_papers_and_does_not_change_then(world):
+    case = builders.case(world, CaseKind.DECISION)
+    say_who(case, world.officer, builders.FACTS)
+    day = clock.today() + timedelta(days=9)
+    notice = Notice("A lease", "Cllr Cara", day, "A report", "Here", "Write")
+    do(operations.publish_entry, case, notice, by=world.officer)
+    do(operations.advise, case, Choose.APPROVE, "It works.", by=world.officer)
+    do(operations.draft_report, case, by=world.officer)
+    before = report_of(case).tables["checks"]
+    pass_checks(case, world.officer)
+    do(operations.publish_papers, case, by=world.officer)
+    report = report_of(case)
+    assert report.published_on == clock.today()
+    assert report.tables["checks"] != before  # the figures are those of that day
+    with pytest.raises(Refused, match="The report is out for everyone"):
         write(case, Heading.RISKS, "Something else.", world.officer)
 
 

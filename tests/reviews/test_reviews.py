@@ -161,6 +161,8 @@ def test_a_refused_decision_tells_both_routes(world, site):
     assert proposal.status == Status.REFUSED
     page = Browser(site).get("/decisions").follow("Canal Gardens")
     assert "If you do not agree with the refusal" in page.text
+    set_aside(ask(proposal, world.steward), world.fresh)
+    assert "The refusal was set aside" in Browser(site).get(page.address).text
 
 
 def test_a_complaint_is_answered_by_somebody_else_and_its_words_stay_private(world):
@@ -207,4 +209,5 @@ def test_a_complaint_in_the_browser(world, site):
         signed_in(site, world.fresh).get("/work/reviews").follow(f"P{number} ").follow("Answer it")
     )
     page.press("Send the answer", {"The answer": "We are sorry."})
-    assert "We are sorry." in signed_in(site, person).get(address).text
+    page = signed_in(site, person).get("/account").follow(f"P{number} ")
+    assert "We are sorry." in page.text
