@@ -4,7 +4,7 @@ from collections.abc import Set
 from datetime import date
 from typing import ClassVar
 
-from sqlalchemy import ForeignKey, Index, Text
+from sqlalchemy import ForeignKey, Index, Text, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from commissioning.core import clock
@@ -75,6 +75,15 @@ class Complaint(Model):
     __table_args__ = (
         Index("ix_complaint_council_id_status", "council_id", "status"),
         Index("ix_complaint_subject_kind_subject_id", "subject_kind", "subject_id"),
+        Index(  # one at a time
+            "uq_complaint_open",
+            "person_id",
+            "subject_kind",
+            "subject_id",
+            unique=True,
+            sqlite_where=text("status = 'open'"),
+            postgresql_where=text("status = 'open'"),
+        ),
     )
 
     council_id: Mapped[int] = mapped_column(ForeignKey("council.id"))

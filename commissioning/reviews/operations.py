@@ -17,6 +17,7 @@ from commissioning.reviews.queries import REOPENING, Refusal, with_involved
 from commissioning.reviews.workflow import ANSWERING, REVIEWING
 from commissioning.votes.operations import take_step
 
+WAITS = "You have complained about this already. Your complaint waits for its answer."
 SAY_WHY = "Say why, so that people can understand"
 
 
@@ -76,14 +77,16 @@ def _reopen(subject: Any, review: RefusalReview, reasons: str, by: Person) -> No
 def complain(subject: Any, what: str, wanted: str = "", *, by: Person) -> Complaint:
     """Somebody complains about how this was handled. Everyone sees that, and no word of it.
 
+    One complaint of a person about a thing can wait at a time; Refused otherwise.
+
     The council's time for an answer is our default (10 working days) or its own rule, no law.
     """
     rules.may_complain.check(by, subject)
     if not what.strip():
         raise Refused("Say what went wrong", "what")
     complaint = Complaint(**_about(subject), person=by, what=what, wanted=wanted)
-    db.session.add(complaint)
-    db.session.flush()  # its name, and so its turn, needs its number
+    with unique("uq_complaint_open", says=WAITS):
+        db.session.add(complaint)
     promise = subject.council.settings.promise("complaint_days")
     turns.begin(complaint, "answer", Whose.COUNCIL, promise)
     history.record(complaint, "complain", by=by, after=complaint.status,

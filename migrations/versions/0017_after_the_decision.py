@@ -124,6 +124,9 @@ def upgrade():
     for table in ("refusal_review", "complaint"):
         index(table, "council_id", "status")
         index(table, "subject_kind", "subject_id")
+    is_open = sa.text("status = 'open'")
+    op.create_index("uq_complaint_open", "complaint", ["person_id", "subject_kind", "subject_id"],
+                    unique=True, sqlite_where=is_open, postgresql_where=is_open)  # fmt: skip
     op.add_column("council", may("complaints", sa.Text()))
     op.add_column("decision", may("consulted", sa.Text()))
     with op.batch_alter_table("condition") as batch_op:

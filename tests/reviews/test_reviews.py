@@ -170,6 +170,8 @@ def test_a_complaint_is_answered_by_somebody_else_and_its_words_stay_private(wor
     person = factories.person("Rita")
     made = do(operations.complain, proposal, "Nobody wrote back.", "Say sorry", by=person)
     assert queries.complaints_about(again(proposal)) == (1, 0)
+    with pytest.raises(Refused, match="complained about this already"):
+        do(operations.complain, proposal, "Still nobody.", by=person)
     for involved in (world.officer, world.senior):
         with pytest.raises(NotAllowed, match="You had a part in this case"):
             do(operations.answer, made, "Sorry.", by=involved)

@@ -17,7 +17,7 @@ SAVED = {204, 303}
 URLENCODED = "application/x-www-form-urlencoded"
 CHAPTERS = (
     "people", "groups", "proposals", "commissions", "follows", "votes", "approvals", "mutuals",
-    "agreements", "reports", "concerns", "corrections", "flags", "packs", "home",
+    "agreements", "reports", "reviews", "concerns", "corrections", "flags", "packs", "home",
 )  # fmt: skip
 
 
