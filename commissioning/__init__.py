@@ -16,7 +16,7 @@ from commissioning.approvals import panels as approvals_panels
 from commissioning.approvals import queries as approvals_queries
 from commissioning.approvals import rules as approvals_rules
 from commissioning.approvals import views as approvals
-from commissioning.approvals.models import Case, Condition, Decision, PlanEntry
+from commissioning.approvals.models import Case, Condition, Decision, DecisionReport, PlanEntry
 from commissioning.commissions import operations as commissions_operations
 from commissioning.commissions import panels as commissions_panels
 from commissioning.commissions import views as commissions
@@ -74,7 +74,7 @@ from commissioning.people import operations as people_operations
 from commissioning.people import queries as people_queries
 from commissioning.people import session
 from commissioning.people import views as people
-from commissioning.people.rules import is_desk_officer, is_officer
+from commissioning.people.rules import is_desk_officer, is_officer, is_senior_officer
 from commissioning.places import panels as places_panels
 from commissioning.places import views as places
 from commissioning.proposals import operations as proposals_operations
@@ -90,6 +90,11 @@ from commissioning.reports import operations as report_operations
 from commissioning.reports import panels as report_panels
 from commissioning.reports import queries as report_queries
 from commissioning.reports import views as reports
+from commissioning.reviews import panels as reviews_panels
+from commissioning.reviews import queries as reviews_queries
+from commissioning.reviews import views as reviews
+from commissioning.reviews.models import Complaint, RefusalReview
+from commissioning.reviews.queries import Refusal
 from commissioning.rights import operations as rights_operations
 from commissioning.rights import panels as rights_panels
 from commissioning.rights import queries as rights_queries
@@ -137,6 +142,7 @@ CHAPTERS = (
     votes,
     gates,
     approvals,
+    reviews,
     agreements,
     reports,
     home,
@@ -155,6 +161,7 @@ PANELS: dict[str, tuple[Callable[[Any, Any], str | None], ...]] = {
         follows_panels.what_i_follow,
         commissions_panels.my_commissions,
         mutuals_panels.my_mutuals,
+        reviews_panels.my_complaints,
     ),
     "places.neighbourhood": (
         proposals_panels.neighbourhoods_proposals,
@@ -167,6 +174,7 @@ PANELS: dict[str, tuple[Callable[[Any, Any], str | None], ...]] = {
         rights_panels.on_place,
     ),
     "groups.show": (
+        reviews_panels.after_refusal,
         proposals_panels.groups_proposals,
         commissions_panels.groups_commissions,
         rights_panels.on_group,
@@ -187,10 +195,12 @@ PANELS: dict[str, tuple[Callable[[Any, Any], str | None], ...]] = {
     ),
     "reports.home": (concerns_panels.to_answer,),
     "approvals.show": (vote_panels.what_residents_said, files_panels.files_of),
-    "approvals.decision": (vote_panels.what_residents_said,),
+    "approvals.decision": (vote_panels.what_residents_said, reviews_panels.after_decision),
+    "approvals.council": (reviews_panels.complain,),
     "commissions.comment": (flags_panels.flag_it,),
     "proposals.question": (flags_panels.flag_it,),
     "commissions.show": (
+        reviews_panels.after_refusal,
         vote_panels.votes_of,
         approvals_panels.council_side,
         follows_panels.get_updates,
@@ -200,6 +210,7 @@ PANELS: dict[str, tuple[Callable[[Any, Any], str | None], ...]] = {
     "proposals.start": (home_panels.which_route,),
     "proposals.result": (home_panels.which_route,),
     "proposals.show": (
+        reviews_panels.after_refusal,
         vote_panels.votes_of,
         approvals_panels.hand_in,
         packs_panels.on_proposal,
@@ -211,6 +222,12 @@ PANELS: dict[str, tuple[Callable[[Any, Any], str | None], ...]] = {
     ),
 }
 
+
+def _with_stages(subject: Any) -> Any:
+    """The proposal or commission itself; None for a group, which passes no stages."""
+    return subject if isinstance(subject, Proposal | Commission) else None
+
+
 # The proposal or commission behind what a page is about, with whose turn such a page opens.
 BEHIND: dict[type[Any], Callable[[Any], Any]] = {
     Proposal: lambda proposal: proposal,
@@ -220,7 +237,11 @@ BEHIND: dict[type[Any], Callable[[Any], Any]] = {
     PaperBatch: lambda batch: vote_queries.subject_of(batch.vote),
     Case: approvals_queries.subject_of,
     Decision: approvals_queries.subject_of,
+    DecisionReport: lambda report: approvals_queries.subject_of(report.case),
     Condition: lambda condition: approvals_queries.subject_of(condition.decision),
+    Refusal: lambda refusal: _with_stages(refusal.subject),
+    RefusalReview: lambda review: _with_stages(reviews_queries.subject_of(review)),
+    Complaint: lambda complaint: _with_stages(reviews_queries.subject_of(complaint)),
     PlanEntry: lambda entry: approvals_queries.subject_of(entry.case),
     Agreement: lambda agreement: agreement.proposal,
     HandoverTask: lambda task: task.agreement.proposal,
@@ -261,6 +282,7 @@ WAITING: dict[str, Callable[[int], int]] = {
     "people.addresses": people_queries.count_letters_to_print,
     "reports.work": report_queries.count_waiting_for_reply,
     "rights.work": rights_queries.count_waiting,
+    "reviews.work": reviews_queries.count_waiting,
 }
 
 # What the council owes and so has in its queue: table of the thing -> its words and pages.
@@ -312,6 +334,14 @@ OWED: dict[str, Kind] = {
     "sale_notice": Kind(
         "Groups that want to bid", is_officer, "rights.work", "rights.answer_bid", "notice_id",
         "rights.answer_bid",
+    ),
+    "refusal_review": Kind(
+        "Reviews of refusals", is_senior_officer, "reviews.work", "reviews.show", "review_id",
+        "reviews.decide",
+    ),
+    "complaint": Kind(
+        "Complaints", is_officer, "reviews.work", "reviews.complaint", "complaint_id",
+        "reviews.answer",
     ),
     "flag": Kind(
         "Comments to check", is_officer, "flags.work", "flags.case", "flag_id", "flags.keep"

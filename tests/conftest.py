@@ -35,6 +35,9 @@ BOTH = (
     "test_promises",
     "test_call_in",
     "test_conditions",
+    "approvals/test_report",
+    "approvals/test_who_may_decide",
+    "test_reviews",
 )
 
 

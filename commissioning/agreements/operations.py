@@ -16,6 +16,7 @@ from commissioning.agreements.models import (
 )
 from commissioning.agreements.queries import mutual_for
 from commissioning.agreements.workflow import AGREEMENT
+from commissioning.approvals.queries import unmet_before_opening
 from commissioning.core import clock, history
 from commissioning.core.database import db, unique
 from commissioning.core.refusals import Refused
@@ -181,10 +182,15 @@ def _settle(agreement: Agreement, by: Person) -> None:
 def open_doors(agreement: Agreement, *, by: Person) -> None:
     """Open: the agreement is in force, the mutual runs, and the place is theirs to run.
 
-    Raises NotAllowed with the reason while it is not signed or a condition is not done.
+    Raises NotAllowed with the reason while it is not signed or a condition is not done; Refused
+    while a condition of the council's decision is not met.
     """
     must_be_clear(agreement.proposal, Blocks.COMPLETION, by=by)
     AGREEMENT.take("open-doors", agreement, by=by)
+    unmet = unmet_before_opening(agreement.proposal)
+    if unmet:
+        words = "; ".join(each.words for each in unmet)
+        raise Refused(f"The council’s decision asks for this before it opens: {words}.")
     mutual, place = agreement.mutual, agreement.proposal.place
     if mutual is None:
         raise Refused("The group has to become a mutual first")

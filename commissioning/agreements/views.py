@@ -14,6 +14,7 @@ from commissioning.agreements.queries import (
     get_task,
     mutual_for,
 )
+from commissioning.approvals.queries import unmet_before_opening
 from commissioning.core import timelines
 from commissioning.core.access import needs
 from commissioning.core.refusals import Refused
@@ -43,6 +44,7 @@ def show(agreement: Agreement) -> ResponseReturnValue:
         "agreements/show.html",
         agreement=agreement,
         mutual=agreement.mutual or mutual_for(agreement.proposal),
+        unmet=unmet_before_opening(agreement.proposal),
         may_form=may_form(current_user, agreement.proposal.group),
         rules=rules,
         Status=AgreementStatus,

@@ -1,12 +1,15 @@
 """Who may do what with a case and a decision. Conflicts are judged by person, not by post."""
 
+from collections.abc import Collection
 from typing import Any
 
 from commissioning.approvals.models import (
     Advice,
+    Body,
     Case,
     CaseKind,
     Decision,
+    DecisionReport,
     DecisionStatus,
     Interest,
     PlanEntry,
@@ -19,6 +22,7 @@ from commissioning.people.rules import (
     is_officer,
     is_panel_member,
     is_scrutiny,
+    is_senior_officer,
     is_staff,
     is_the_service,
 )
@@ -54,6 +58,27 @@ def is_before_decision(_person: Any, case: Case) -> bool:
     return case.kind in {CaseKind.PROPOSAL_CHECK, CaseKind.ASSESSMENT}
 
 
+@rule
+def falls_to_an_officer(person: Any, case: Case) -> bool:
+    """By the council’s scheme no officer decides this, or you wrote down yourself that one does."""
+    facts = case.facts
+    if facts is None or facts.body != Body.OFFICER:
+        return False
+    return bool(facts.recorded_by_id != person.id)
+
+
+@rule
+def is_out(_person: Any, report: DecisionReport) -> bool:
+    """This report is not out yet."""
+    return report.published_on is not None
+
+
+@rule
+def is_not_out(_person: Any, report: DecisionReport) -> bool:
+    """The report is out for everyone, so it cannot change now."""
+    return report.published_on is None
+
+
 may_see = is_staff
 may_assign = is_officer
 may_work = is_officer & is_outsider
@@ -65,14 +90,17 @@ may_advise = is_officer & is_outsider & is_decision
 may_answer = is_writer
 may_write = is_member
 may_name_provider = is_officer & is_outsider & is_finding_a_provider
-may_open_decision = is_decision_maker & is_outsider & is_decision
+decides = (is_senior_officer & falls_to_an_officer) | is_decision_maker
+may_open_decision = decides & is_outsider & is_decision
 may_agree_urgency = is_scrutiny & is_outsider & is_decision
+may_read_report = ((is_officer | is_decision_maker) & is_outsider) | is_out
+may_write_report = is_officer & is_outsider & is_not_out
 may_read_exempt = (is_officer | is_decision_maker) & is_outsider
 may_add_file = may_work & is_at_work
 may_read_file = is_member | may_note  # those for the group and the council
 
 
-may_put_in_effect = is_decision_maker | is_the_service
+may_put_in_effect = is_senior_officer | is_decision_maker | is_the_service
 may_call_in = is_scrutiny & is_outsider
 may_claim = is_writer
 may_accept = is_officer & is_outsider
@@ -93,16 +121,23 @@ def why_not_decide(
     advice: Advice | None,
     interest: Interest | None,
     entry: PlanEntry | None = None,
+    writers: Collection[int] = (),
 ) -> str | None:
-    """Why this person may not decide, apart from their post; None when they may."""
-    if entry is not None and entry.agreed_by_id == person.id:
-        return "You agreed that this is urgent, so somebody else has to decide."
-    if entry is not None and entry.asked_by_id == person.id:
-        return "You asked to treat this as urgent, so somebody else has to decide."
+    """Why this person may not decide, apart from their post; None when they may.
+
+    `writers`: the numbers of those who wrote in the report.
+    """
     if advice is None:
         return "An officer has to advise the council first."
-    if advice.person_id == person.id:
-        return "You advised on this, so somebody else has to decide."
+    parts = {
+        "agreed that this is urgent": entry is not None and entry.agreed_by_id == person.id,
+        "asked to treat this as urgent": entry is not None and entry.asked_by_id == person.id,
+        "advised on this": advice.person_id == person.id,
+        "wrote in the report on this": person.id in writers,
+    }
+    for words, is_theirs in parts.items():
+        if is_theirs:
+            return f"You {words}, so somebody else has to decide."
     if interest is None:
         return "Declare your interests first."
     if interest.has_interest:

@@ -3,9 +3,16 @@
 from commissioning.commissions import rules
 from commissioning.commissions.models import Status
 from commissioning.core.workflow import Step, Workflow
-from commissioning.people.rules import is_decision_maker, is_officer, is_returning_officer
+from commissioning.people.rules import (
+    is_decision_maker,
+    is_officer,
+    is_returning_officer,
+    is_senior_officer,
+)
 from commissioning.people.rules import is_the_service as by_the_clock
 
+# Approvals says which of them decides: an officer only where the council’s scheme leaves it to one.
+decides = is_senior_officer | is_decision_maker
 PRE_DECISION = (Status.COMMENTS, Status.COMMENTED, Status.MONEY, Status.VOTE, Status.DECISION)
 
 COMMISSION = Workflow(
@@ -21,10 +28,13 @@ COMMISSION = Workflow(
          "Every budget holder said yes: residents vote next", plain=False),
     Step("ask-for-decision", Status.VOTE, Status.DECISION, is_returning_officer,
          "Goes to the council for a decision", plain=False),
-    Step("approve", Status.DECISION, Status.PROVIDER, is_decision_maker | by_the_clock,
+    Step("approve", Status.DECISION, Status.PROVIDER, decides | by_the_clock,
          "The council said yes", needs_reason=True, plain=False),
-    Step("refuse", Status.DECISION, Status.REFUSED, is_decision_maker | by_the_clock,
+    Step("refuse", Status.DECISION, Status.REFUSED, decides | by_the_clock,
          "The council said no", needs_reason=True, plain=False),
+    Step("reopen-decision", Status.REFUSED, Status.DECISION, is_senior_officer,
+         "A review set the refusal aside: the council decides again", needs_reason=True,
+         plain=False),
     Step("start-running", Status.PROVIDER, Status.RUNNING,
          (is_officer | by_the_clock) & rules.has_provider, "It has started", plain=False),
     Step("review", Status.RUNNING, Status.REVIEW,

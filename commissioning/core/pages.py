@@ -46,6 +46,7 @@ DESK = (  # “Your work” and the pages under it, for those who may open them
     ("commissions.work", "Commissions that run"),
     ("people.addresses", "Address checks"),
     ("proposals.support_sheets", "Paper support sheets"),
+    ("reviews.work", "Reviews and complaints"),
     ("reports.work", "Reports of mutuals"),
     ("packs.work", "Information packs"),
     ("concerns.work", "Concerns about mutuals"),

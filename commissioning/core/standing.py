@@ -63,6 +63,8 @@ def standing_of_page() -> dict[str, Any] | None:
     if behind is None:
         return None
     subject = behind(thing)
+    if subject is None:  # a review may be about a group, which passes no stages
+        return None
     return words_of(subject, turns.turn_of(subject))
 
 

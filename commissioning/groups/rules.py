@@ -4,7 +4,7 @@ from typing import Any
 
 from commissioning.core.rules import rule
 from commissioning.groups.models import Group, GroupRole, GroupStatus, Invitation, Membership
-from commissioning.people.rules import is_officer, is_signed_in
+from commissioning.people.rules import is_officer, is_senior_officer, is_signed_in
 
 
 def group_of(thing: Any) -> Group:
@@ -83,6 +83,7 @@ def is_for_them(person: Any, invitation: Invitation) -> bool:
 
 
 may_check = is_officer & is_outsider
+may_reopen = is_senior_officer & is_outsider
 may_join = is_signed_in & is_open & is_stranger
 may_invite = is_steward & is_open
 may_leave = is_member & (is_themselves | is_steward)

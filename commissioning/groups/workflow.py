@@ -15,6 +15,9 @@ CHECKING = Workflow(
          "The council asked the group to put something right", needs_reason=True, plain=False),
     Step("send-again", G.SENT_BACK, G.NEW, rules.is_steward,
          "The group asked the council to check it again", plain=False),
+    Step("reopen", G.CLOSED, G.NEW, rules.may_reopen,
+         "A review set this aside: the council checks the group again", needs_reason=True,
+         plain=False),
     *[
         Step("close", source, G.CLOSED, rules.may_check,
              "The group was closed", needs_reason=True, plain=False)

@@ -48,6 +48,11 @@ class CouncilForm(Form):
     desk = TextField(
         "Help in person", most=500, description="Where and when, one line for each desk"
     )
+    complaints = TextField(
+        "How to complain to the council",
+        most=1000,
+        description="Where your own complaints procedure is, and who to write to.",
+    )
     colour = LineField(
         "Colour",
         most=7,

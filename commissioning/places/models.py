@@ -33,6 +33,7 @@ class Council(Model):
     email: Mapped[str] = mapped_column(short(254), default="")
     phone: Mapped[str] = mapped_column(short(40), default="")
     desk: Mapped[str] = mapped_column(Text, default="")  # where and when people get help in person
+    complaints: Mapped[str | None] = mapped_column(Text)  # how to complain to the council itself
     notice: Mapped[str] = mapped_column(Text, default="")  # shown on every page while it is set
     is_open: Mapped[bool] = mapped_column(default=False)  # set up and live
     changed_settings: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)

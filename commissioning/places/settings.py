@@ -77,6 +77,9 @@ WORDS = {
     "min_requesters": "Scrutiny councillors who have to ask for a call-in",
     "urgent_exempt": "Are urgent decisions free from call-in?",
     "hearing_max_days": "Working days for scrutiny to hear a call-in",
+    "ask_review_days": "Working days for a group to ask for a review of a refusal",
+    "refusal_review_days": "Working days for the review of a refusal",
+    "complaint_days": "Working days to answer a complaint",
     "handover_weeks": "Weeks for the handover",
     "report_days": "Days to send a report after the quarter ends",
     "reply_days": "Working days for the council’s reply to a report",
@@ -187,6 +190,9 @@ class CouncilSettings:
     min_requesters: int = 5
     urgent_exempt: YesNo = YesNo.YES
     hearing_max_days: int = 20
+    ask_review_days: int = 20
+    refusal_review_days: int = 20
+    complaint_days: int = 10
     handover_weeks: int = 26
     report_days: int = 30
     reply_days: int = 20

@@ -1,11 +1,18 @@
 """The takeover, step by step, as a proposal sees it. Later chapters take the council's steps."""
 
 from commissioning.core.workflow import Step, Workflow
-from commissioning.people.rules import is_decision_maker, is_officer, is_returning_officer
+from commissioning.people.rules import (
+    is_decision_maker,
+    is_officer,
+    is_returning_officer,
+    is_senior_officer,
+)
 from commissioning.people.rules import is_the_service as by_the_clock
 from commissioning.proposals import rules
 from commissioning.proposals.models import Status
 
+# Approvals says which of them decides: an officer only where the council’s scheme leaves it to one.
+decides = is_senior_officer | is_decision_maker
 PRE_DECISION = (
     Status.SUPPORT,
     Status.SUPPORTED,
@@ -44,10 +51,19 @@ TAKEOVER = Workflow(
     Step("ask-for-decision", Status.VOTE, Status.DECISION,
          is_returning_officer | rules.may_withdraw,
          "Goes to the council for a decision", plain=False),
-    Step("approve", Status.DECISION, Status.HANDOVER, is_decision_maker | by_the_clock,
+    Step("approve", Status.DECISION, Status.HANDOVER, decides | by_the_clock,
          "The council said yes", needs_reason=True, plain=False),
-    Step("refuse", Status.DECISION, Status.REFUSED, is_decision_maker | by_the_clock,
+    Step("refuse", Status.DECISION, Status.REFUSED, decides | by_the_clock,
          "The council said no", needs_reason=True, plain=False),
+    Step("reopen-check", Status.NOT_ACCEPTED, Status.CHECK, is_senior_officer,
+         "A review set the refusal aside: the council checks it again", needs_reason=True,
+         plain=False),
+    Step("reopen-assessment", Status.REFUSED, Status.ASSESSMENT, is_senior_officer,
+         "A review set the refusal aside: the council assesses it again", needs_reason=True,
+         plain=False),
+    Step("reopen-decision", Status.REFUSED, Status.DECISION, is_senior_officer,
+         "A review set the refusal aside: the council decides again", needs_reason=True,
+         plain=False),
     Step("start-running", Status.HANDOVER, Status.RUNNING, is_officer,
          "Opened: it is now run by the mutual", plain=False),
     Step("hand-back", Status.RUNNING, Status.HANDED_BACK, is_officer,

@@ -18,6 +18,7 @@ from commissioning.approvals.models import (
     Choose,
     Criterion,
     Field,
+    Heading,
     Land,
     LateReason,
     Outcome,
@@ -68,6 +69,8 @@ LEGAL = """Yes, by the Local Government Act 1972, section 123, and the general c
 Write down both in the report."""
 SURVEY = b"Please look at the canal wall between the lock and the shed, and say what it needs.\n"
 LAND_VALUE = b"what,pounds\nas it stands,42000\nwith a lease of 25 years,9000\n"
+RISKS = """- The water pipe is old. The plan puts £900 a year by for it.
+- Plots could stand empty. 31 people are on the waiting list."""
 LATE = "We are waiting for a ground survey near the canal wall."
 
 
@@ -283,7 +286,10 @@ def _give_notice(proposal: Proposal) -> None:
 def _advise(proposal: Proposal) -> None:
     case = _case(proposal)
     brief = "The plan needs no money from the council after year 2. Residents voted for it."
-    operations.advise(case, Choose.APPROVE, brief, by=_officer(case.council_id))
+    officer = _officer(case.council_id)
+    operations.advise(case, Choose.APPROVE, brief, by=officer)
+    report = operations.draft_report(case, by=officer)
+    operations.write_part(report, Heading.RISKS, RISKS, 1, by=officer)
 
 
 # (working days before today, what is done)

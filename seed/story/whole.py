@@ -27,6 +27,7 @@ from seed.story import (
     places,
     proposals,
     reports,
+    reviews,
     rights,
     support,
     votes,
@@ -186,4 +187,5 @@ PARTS: tuple[Callable[[World], list[Act]], ...] = (
     concerns.acts,
     flags.acts,
     rights.acts,
+    reviews.acts,
 )

@@ -13,7 +13,20 @@ from commissioning.agreements.models import (
     Side,
     TaskKind,
 )
+from commissioning.approvals import operations as approvals
+from commissioning.approvals.models import Case as CouncilCase
+from commissioning.approvals.models import (
+    CaseKind,
+    CaseStatus,
+    Choose,
+    ConditionDue,
+    Decision,
+    DecisionStatus,
+)
+from commissioning.approvals.operations.conditions import write_conditions
+from commissioning.approvals.queries import conditions_of
 from commissioning.core import clock
+from commissioning.core.database import db
 from commissioning.core.refusals import NotAllowed, Refused
 from commissioning.core.transactions import saved
 from commissioning.core.turns import Whose, turn_of
@@ -181,3 +194,43 @@ def test_an_agreement_is_started_once_and_only_in_handover(database):
     with pytest.raises(NotAllowed, match="said yes"), saved():
         operations.start(early, by=case.officer)
     assert len(list(database.session.scalars(select(operations.Agreement.id)))) == 1
+
+
+def test_what_the_decision_asks_before_the_opening_keeps_the_doors_shut(database):
+    """What may be met afterwards does not."""
+    case = Case()
+    senior = factories.staff(case.council, PostKind.SENIOR_OFFICER, "Sam Senior")
+    with saved():
+        decision = _decided_with_conditions(case)
+    agreement = case.signed(condition=False)
+    with pytest.raises(Refused, match="asks for this before it opens: Insure it"), saved():
+        operations.open_doors(agreement, by=case.officer)
+    insured, counted = conditions_of(decision)
+    assert (insured.due, counted.due) == (ConditionDue.BEFORE, ConditionDue.AFTER)
+    with saved():
+        approvals.claim(insured, "The policy", by=case.board[0])
+    with saved():
+        approvals.accept(insured, by=senior)
+    with saved():
+        operations.open_doors(agreement, by=case.officer)
+    assert case.proposal.status == Status.RUNNING
+
+
+def _decided_with_conditions(case):
+    """A decision in effect with a condition of each kind."""
+    file = CouncilCase(
+        council_id=case.council.id, subject_kind="proposal", subject_id=case.proposal.id,
+        group=case.proposal.group, kind=CaseKind.DECISION, reference="P1", title="Baths",
+        status=CaseStatus.DONE,
+    )  # fmt: skip
+    decision = Decision(
+        council_id=case.council.id, case=file, subject_kind="proposal",
+        subject_id=case.proposal.id, title="Baths", choice=Choose.WITH_CONDITIONS,
+        advised=Choose.WITH_CONDITIONS, advice_html="", reasons="Good", reasons_html="",
+        rejected="None", rejected_html="", interests="None", decided_on=clock.today(),
+        decided_by_id=case.officer.id, role="Officer", status=DecisionStatus.IN_EFFECT,
+    )  # fmt: skip
+    db.session.add(decision)
+    db.session.flush()
+    write_conditions(decision, "Insure it", "Count visits")
+    return decision

@@ -207,7 +207,7 @@ class Matrix(Stage):
             letter = REFUSED
         if status in {302, 303} and to.startswith("/sign-in") and role == "visitor":
             letter = SIGN_IN if "/sent" not in to else OPEN
-        return Cell(letter, status, response.text, self._put_back())
+        return Cell(letter, status, response.get_data().decode(errors="replace"), self._put_back())
 
     def _version(self):
         return self.live.execute("PRAGMA data_version").fetchone()

@@ -21,10 +21,12 @@ from commissioning.approvals.models import (
     Choose,
     Field,
     Ground,
+    Heading,
     Paragraph,
 )
 from commissioning.approvals.models import Side as CaseSide
 from commissioning.approvals.scheme import Facts
+from commissioning.commissions import operations as commission_steps
 from commissioning.commissions.models import Part, ReviewChoice
 from commissioning.commissions.models import Status as Stage
 from commissioning.commissions.operations import comments
@@ -64,6 +66,8 @@ from commissioning.proposals import operations as proposals
 from commissioning.proposals.models import SHORT_FORM, Section, Status, SupportLink
 from commissioning.proposals.operations import questions, support
 from commissioning.reports import operations as reports
+from commissioning.reviews import operations as reviews
+from commissioning.reviews import queries as review_queries
 from commissioning.rights import operations as rights_operations
 from commissioning.rights.scheme import Body, RightKind
 from commissioning.votes import operations as votes
@@ -114,6 +118,7 @@ class World:
             self._groups()
             self._proposals()
             self._cases()
+            self._refused()
             self._votes()
             self._mutuals()
             self._commissions()
@@ -331,6 +336,38 @@ class World:
             approvals.advise(case, Choose.APPROVE, "A sound plan", by=officer)
             approvals.declare(case, False, by=decider)
             approvals.defer(case, clock.today() + MONTH, "The survey is late", by=decider)
+            report = approvals.draft_report(case, by=officer)
+            approvals.write_part(report, Heading.RISKS, "The roof", 1, by=officer)
+        only = ("report", "report_docx", "write_part")
+        self.add(*(f"approvals.{each}" for each in only), report_id=report.id,
+                 heading=Heading.RISKS.value)  # fmt: skip
+
+    def _refused(self):
+        """Two that were refused: a review is asked for one; and a complaint."""
+        officer, second = (factories.staff(self.council, PostKind.OFFICER) for _ in range(2))
+        for title in ("Refused", "Refused too"):
+            case = builders.case(self.desk, CaseKind.PROPOSAL_CHECK, title=title)
+            with saved():
+                approvals.ask_to_refuse(case, Ground.NOT_OURS, "Not ours", by=officer)
+            with saved():
+                approvals.sign_refusal(case, by=second)
+            about = approval_queries.subject_of(case)
+            if title == "Refused":
+                self.add("reviews.ask", proposal_id=about)
+        with saved():
+            review = reviews.ask(review_queries.refusal_of(about), "The map", by=self.steward)
+            made = reviews.complain(about, "Too slow", by=self.people["neighbour"])
+        group = factories.group(self.where, "Closed", [self.steward], status=GroupStatus.NEW)
+        with saved():
+            groups.close(group, "A business", by=officer)
+        commission = factories.commission(self.group, Stage.DECISION, "A refused commission")
+        with saved():
+            commission_steps.take_step(commission, "refuse", by=self.people["decision-maker"],
+                                       reason="No money")  # fmt: skip
+        self.add("reviews.ask", group_id=group)
+        self.add("reviews.ask", commission_id=commission)
+        self.add(review_id=review.id)
+        self.add(complaint_id=made.id)
 
     def _forward_plan(self, case, officer):
         """In the plan, with a part kept back; scrutiny is asked whether it is urgent."""
@@ -344,6 +381,7 @@ class World:
             approvals.ask_urgency(case, "The roof", day, by=officer)
         self.add("approvals.agree_urgency", "approvals.publish_papers", case_id=case.id)
         self.add(entry_id=entry.id)
+        self.add("approvals.meeting", year=day.year, month=day.month, day=day.day, body="cabinet")
 
     def _votes(self):
         by = self.people["returning-officer"]

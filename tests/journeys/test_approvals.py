@@ -165,7 +165,9 @@ def test_from_handing_in_to_a_published_decision(world, as_person):
     words = {"Reasons": "It is good.", "Other options": "Doing nothing."}
     page = page.press("Check before you publish", words)
     assert page.problems == ["Write the conditions"]
-    page = page.press("Check before you publish", {"Conditions": "Open by May."})
+    page = page.press(
+        "Check before you publish", {"Conditions to meet before it opens": "Open by May."}
+    )
     assert page.problems == ["Say why the council does not follow the advice"]
     page = page.press("Check before you publish", {"Why the council does not": "To be safe."})
     assert page.heading == "Check the decision"

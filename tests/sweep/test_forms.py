@@ -17,8 +17,8 @@ SAVED = {204, 303}
 URLENCODED = "application/x-www-form-urlencoded"
 CHAPTERS = (
     "people", "groups", "proposals", "commissions", "follows", "votes", "approvals", "mutuals",
-    "agreements", "reports", "concerns", "corrections", "flags", "packs", "rights", "gates",
-    "files", "home",
+    "agreements", "reports", "reviews", "concerns", "corrections", "flags", "packs", "rights",
+    "gates", "files", "home",
 )  # fmt: skip
 
 

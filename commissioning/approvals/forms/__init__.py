@@ -152,61 +152,6 @@ class ConfirmForm(Form):
     """A button."""
 
 
-class AdviceForm(Form):
-    """What an officer advises."""
-
-    choice = ChoiceField("Your advice", offer=Choose, empty="Choose what you advise")
-    words = TextField(
-        "The brief",
-        most=8000,
-        empty="Write the brief",
-        description="One page: what it is, money, vote, fairness, risks. It is published with "
-        "the decision.",
-    )
-
-
-class InterestForm(Form):
-    """Has the decision-maker an interest in this?"""
-
-    has_interest = ChoiceField(
-        "Do you, or someone close to you, have an interest in this?",
-        offer=(("no", "No, I have no interest"), ("yes", "Yes, I have an interest")),
-        empty="Choose yes or no",
-    )
-    words = TextField("If yes, what is it?", most=1000, description="It is kept, not published.")
-
-
-class DecisionForm(Form):
-    """A decision, all of it public."""
-
-    choice = ChoiceField("The decision", offer=Choose, empty="Choose the decision")
-    reasons = TextField("Reasons", most=8000, empty="Give the council’s reasons")
-    rejected = TextField(
-        "Other options, and why not those",
-        most=4000,
-        empty="Say which other options there were, and why not those",
-    )
-    conditions = TextField(
-        "Conditions", most=4000, description="If there are any: each on a line of its own."
-    )
-    differs_because = TextField(
-        "Why the council does not follow the advice", most=4000, description="If it does not."
-    )
-    dispensations = TextField(
-        "Dispensations",
-        most=2000,
-        description="If somebody with an interest was allowed to take part: who allowed it, and "
-        "why.",
-    )
-
-
-class DeferForm(Form):
-    """Putting a decision off."""
-
-    until = DateField("Until when?", empty="Enter the day until which it is put off")
-    reason = TextField("Why?", most=2000, empty=SAY_WHY, description=EVERYONE)
-
-
 class WhoDecidesForm(Form):
     """The facts that say who decides."""
 

@@ -24,7 +24,11 @@ from commissioning.approvals.models.cases import (
     SendBackGround,
     Side,
 )
-from commissioning.approvals.models.conditions import Condition, ConditionStatus
+from commissioning.approvals.models.conditions import (
+    Condition,
+    ConditionDue,
+    ConditionStatus,
+)
 from commissioning.approvals.models.deciding import (
     DecisionFacts,
     ExemptPart,
@@ -40,6 +44,7 @@ from commissioning.approvals.models.decisions import (
     Deferral,
     Interest,
 )
+from commissioning.approvals.models.reporting import DecisionReport, Heading, ReportVersion
 from commissioning.approvals.models.working import CaseLock
 from commissioning.approvals.scheme import Body, Land
 from commissioning.files.models import Paragraph
@@ -62,15 +67,18 @@ __all__ = [
     "CheckResult",
     "Choose",
     "Condition",
+    "ConditionDue",
     "ConditionStatus",
     "Criterion",
     "Decision",
     "DecisionFacts",
+    "DecisionReport",
     "DecisionStatus",
     "Deferral",
     "ExemptPart",
     "Field",
     "Ground",
+    "Heading",
     "Interest",
     "Land",
     "LateReason",
@@ -80,6 +88,7 @@ __all__ = [
     "Outcome",
     "Paragraph",
     "PlanEntry",
+    "ReportVersion",
     "Score",
     "SendBackGround",
     "Side",

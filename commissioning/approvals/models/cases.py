@@ -1,6 +1,7 @@
 """A case on the council’s desk and what is written in it."""
 
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from sqlalchemy import (
     CheckConstraint,
@@ -22,6 +23,9 @@ from commissioning.core.turns import Turn
 from commissioning.groups.models import Group
 from commissioning.people.models import Person
 from commissioning.places.models import Council, Neighbourhood
+
+if TYPE_CHECKING:
+    from commissioning.approvals.models.deciding import DecisionFacts
 
 
 class CaseKind(Choice):
@@ -84,6 +88,7 @@ class Case(Model):
         secondaryjoin=lambda: foreign(Turn.owner_id) == Person.id,
         viewonly=True,
     )
+    facts: Mapped["DecisionFacts | None"] = relationship(viewonly=True)
     checks: Mapped[list["Check"]] = relationship(order_by="Check.id")
     questions: Mapped[list["CaseQuestion"]] = relationship(order_by="CaseQuestion.number")
 

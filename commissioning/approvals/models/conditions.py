@@ -19,6 +19,13 @@ class ConditionStatus(Choice):
     MET = "met", "Met"
 
 
+class ConditionDue(Choice):
+    """By when it has to be met."""
+
+    BEFORE = "before-opening", "Before it opens"
+    AFTER = "after-opening", "After it has opened"
+
+
 class Condition(Model):
     """One condition of a decision, and what shows that it is met."""
 
@@ -28,6 +35,7 @@ class Condition(Model):
     decision_id: Mapped[int] = mapped_column(ForeignKey("decision.id"))
     number: Mapped[int]
     words: Mapped[str] = mapped_column(Text)
+    due: Mapped[ConditionDue] = mapped_column(stored_choice(ConditionDue, "due"))
     status: Mapped[ConditionStatus] = mapped_column(
         stored_choice(ConditionStatus, "status"), default=ConditionStatus.OPEN
     )

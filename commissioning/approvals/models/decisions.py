@@ -86,6 +86,7 @@ class Decision(Model):
     conditions_html: Mapped[str] = mapped_column(Text, default="")
     interests: Mapped[str] = mapped_column(Text)  # a sentence for everyone, without names
     dispensations: Mapped[str] = mapped_column(Text, default="")
+    consulted: Mapped[str | None] = mapped_column(Text)  # conflicts of members who were asked
     decided_on: Mapped[date]
     decided_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     role: Mapped[str] = mapped_column(short(60))

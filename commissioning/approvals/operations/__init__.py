@@ -53,6 +53,7 @@ from commissioning.approvals.operations.planning import (
     use_exception,
 )
 from commissioning.approvals.operations.providing import name_provider
+from commissioning.approvals.operations.reporting import draft_report, write_part
 from commissioning.approvals.operations.scores import agree_scores, give_scores
 from commissioning.approvals.operations.taking_effect import call_in, record_hearing, take_effect
 from commissioning.approvals.operations.working import lock, take_over, unlock
@@ -81,6 +82,7 @@ __all__ = [
     "decide",
     "declare",
     "defer",
+    "draft_report",
     "drop_refusal",
     "explain_delay",
     "give_advice",
@@ -113,4 +115,5 @@ __all__ = [
     "use_exception",
     "who_may_deal",
     "withdraw_advice",
+    "write_part",
 ]

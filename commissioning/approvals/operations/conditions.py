@@ -1,7 +1,13 @@
 """Meeting the conditions of a decision: the group shows how, an officer accepts it or not."""
 
 from commissioning.approvals import emails
-from commissioning.approvals.models import Choose, Condition, Decision, DecisionStatus
+from commissioning.approvals.models import (
+    Choose,
+    Condition,
+    ConditionDue,
+    Decision,
+    DecisionStatus,
+)
 from commissioning.approvals.queries import advice_on, stewards_of
 from commissioning.approvals.workflow import CONDITION
 from commissioning.core import clock
@@ -10,13 +16,16 @@ from commissioning.core.refusals import NotAllowed, Refused
 from commissioning.people.models import Person
 
 
-def write_conditions(decision: Decision) -> None:
-    """Make a condition of each line that the decision-maker wrote."""
+def write_conditions(decision: Decision, before: str, after: str) -> None:
+    """Make a condition of each line: of those to be met before the opening, then of the others."""
     if decision.choice != Choose.WITH_CONDITIONS:
         return
-    lines = [line.strip(" \t-*") for line in decision.conditions.splitlines()]
-    for number, words in enumerate(filter(None, lines), start=1):
-        db.session.add(Condition(decision_id=decision.id, number=number, words=words))
+    lines = [(line.strip(" \t-*"), due) for due, text in
+             ((ConditionDue.BEFORE, before), (ConditionDue.AFTER, after))
+             for line in text.splitlines()]  # fmt: skip
+    written = [(words, due) for words, due in lines if words]
+    for number, (words, due) in enumerate(written, start=1):
+        db.session.add(Condition(decision_id=decision.id, number=number, words=words, due=due))
 
 
 def claim(condition: Condition, evidence: str, web: str = "", *, by: Person) -> None:

@@ -16,6 +16,7 @@ from commissioning.approvals.models import (
 from commissioning.approvals.operations.conditions import write_conditions
 from commissioning.approvals.operations.desk import finish, must_be_at_work
 from commissioning.approvals.operations.moving import CHANGED
+from commissioning.approvals.operations.reporting import publish_report
 from commissioning.approvals.operations.taking_effect import put_in_effect, wait_for_call_in
 from commissioning.approvals.queries import (
     advice_on,
@@ -30,6 +31,7 @@ from commissioning.approvals.queries import (
     stewards_of,
     subject_of,
     why_not_callable,
+    writers_of,
 )
 from commissioning.core import clock, history, text, turns
 from commissioning.core.database import db, unique
@@ -43,7 +45,11 @@ NO_INTEREST = "Who decided declared that they have no interest in this."
 
 @dataclass(frozen=True)
 class Written:
-    """What a decision-maker writes down. All of it is published."""
+    """What a decision-maker writes down. All of it is published.
+
+    `conditions` are to be met before the opening, `later` ones after it; `consulted` names the
+    conflicts of members who were asked.
+    """
 
     choice: Choose
     reasons: str
@@ -51,6 +57,13 @@ class Written:
     conditions: str = ""
     differs_because: str = ""
     dispensations: str = ""
+    later: str = ""
+    consulted: str = ""
+
+    @property
+    def all_conditions(self) -> str:
+        """Both kinds, a line each."""
+        return "\n".join(filter(None, (self.conditions.strip(), self.later.strip())))
 
 
 def advise(case: Case, choice: Choose, words: str, *, by: Person) -> Advice:
@@ -107,11 +120,12 @@ def decide(case: Case, written: Written, *, by: Person) -> Decision:
     if facts is None or kind_waiting(subject) != CaseKind.DECISION:
         raise Refused("This does not wait for a decision now.")
     cannot = why_not_callable(case, facts, entry_of(case), decision_on(subject))
+    publish_report(case)
     finish(case, by=by, outcome=written.choice.value)
     decision = _decision(case, written, advice, by)
     with unique("uq_decision_case_id", says=CHANGED):
         db.session.add(decision)
-    write_conditions(decision)
+    write_conditions(decision, written.conditions, written.later)
     if cannot is None:
         wait_for_call_in(decision, by=by)
     else:
@@ -126,7 +140,8 @@ def _advised(case: Case, by: Person) -> Advice:
     rules.may_open_decision.check(by, case)
     must_be_at_work(case)
     advice = advice_on(case)
-    problem = rules.why_not_decide(by, advice, interest_of(by, case), entry_of(case))
+    interest, entry = interest_of(by, case), entry_of(case)
+    problem = rules.why_not_decide(by, advice, interest, entry, writers_of(case))
     if problem is not None or advice is None:
         raise NotAllowed(problem or CHANGED)
     return advice
@@ -165,7 +180,7 @@ def check_decision(case: Case, written: Written, advice: Advice) -> None:
         raise Refused("Give the council’s reasons", "reasons")
     if not written.rejected.strip():
         raise Refused("Say which other options there were, and why not those", "rejected")
-    if written.choice == Choose.WITH_CONDITIONS and not written.conditions.strip():
+    if written.choice == Choose.WITH_CONDITIONS and not written.all_conditions:
         raise Refused("Write the conditions", "conditions")
     if written.choice != advice.choice and not written.differs_because.strip():
         raise Refused("Say why the council does not follow the advice", "differs_because")
@@ -176,7 +191,7 @@ def check_decision(case: Case, written: Written, advice: Advice) -> None:
 
 def _decision(case: Case, written: Written, advice: Advice, by: Person) -> Decision:
     has_conditions = written.choice == Choose.WITH_CONDITIONS
-    conditions = written.conditions if has_conditions else ""
+    conditions = written.all_conditions if has_conditions else ""
     return Decision(
         council_id=case.council_id,
         case_id=case.id,
@@ -195,6 +210,7 @@ def _decision(case: Case, written: Written, advice: Advice, by: Person) -> Decis
         conditions_html=text.to_html(conditions),
         interests=_interests(case),
         dispensations=written.dispensations,
+        consulted=written.consulted,
         decided_on=clock.today(),
         decided_by_id=by.id,
         role=by.role_words,

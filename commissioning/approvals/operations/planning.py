@@ -14,6 +14,7 @@ from commissioning.approvals.models import (
 )
 from commissioning.approvals.operations.desk import must_be_at_work
 from commissioning.approvals.operations.moving import CHANGED
+from commissioning.approvals.operations.reporting import publish_report
 from commissioning.approvals.queries import (
     Out,
     advice_on,
@@ -112,6 +113,7 @@ def publish_papers(case: Case, *, by: Person) -> PlanEntry:
     if isinstance(subject, Proposal):
         must_be_clear(subject, Blocks.PAPERS, by=by)
     entry.papers_on = clock.today()
+    publish_report(case)
     history.record(subject, "publish-papers", by=by, says="The agenda and the report are out")
     deciders = holders(case.council_id, PostKind.DECISION_MAKER)
     emails.papers_out(entry, [*deciders, *stewards_of(case.group)])

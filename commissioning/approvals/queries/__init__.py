@@ -49,7 +49,11 @@ from commissioning.approvals.queries.decisions import (
     get_condition,
     get_decision,
     interest_of,
+    record_of,
+    unmet_before_opening,
 )
+from commissioning.approvals.queries.drafting import drafted
+from commissioning.approvals.queries.meetings import get_meeting, sitting_of, sittings
 from commissioning.approvals.queries.notices import (
     Out,
     entry_of,
@@ -73,6 +77,12 @@ from commissioning.approvals.queries.queue import (
     numbers,
     queue,
     turns_with,
+)
+from commissioning.approvals.queries.reporting import (
+    get_report,
+    report_on,
+    versions_of,
+    writers_of,
 )
 from commissioning.approvals.queries.scores import (
     Line,
@@ -115,6 +125,7 @@ __all__ = [
     "decisions_to_make",
     "deferrals_of",
     "desk_in_the_way",
+    "drafted",
     "due_commissions",
     "due_decisions",
     "due_endings",
@@ -132,6 +143,8 @@ __all__ = [
     "get_condition",
     "get_decision",
     "get_entry",
+    "get_meeting",
+    "get_report",
     "has_scored",
     "in_the_way",
     "interest_of",
@@ -149,14 +162,21 @@ __all__ = [
     "panel_lines",
     "pending_decision_on",
     "queue",
+    "record_of",
+    "report_on",
     "requests_of",
+    "sitting_of",
+    "sittings",
     "stewards_of",
     "subject_of",
     "turns_with",
+    "unmet_before_opening",
+    "versions_of",
     "waiting",
     "waiting_for_scrutiny",
     "waits",
     "why_not_callable",
     "why_not_on",
     "window_of",
+    "writers_of",
 ]

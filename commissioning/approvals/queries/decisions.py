@@ -7,16 +7,23 @@ from sqlalchemy.orm import joinedload
 
 from commissioning.approvals.models import (
     Advice,
+    Body,
     Case,
     CaseKind,
     CaseStatus,
     Choose,
     Condition,
+    ConditionDue,
+    ConditionStatus,
     Decision,
+    DecisionFacts,
+    DecisionStatus,
     Deferral,
     Interest,
 )
+from commissioning.approvals.scheme import Reason
 from commissioning.core.database import db
+from commissioning.core.turns import Basis
 from commissioning.groups.models import Group
 
 PAGE = 25
@@ -47,6 +54,26 @@ def decisions(
     return list(db.session.scalars(query.order_by(Decision.id.desc()).limit(PAGE + 1)))
 
 
+def record_of(case: Case) -> Reason | None:
+    """By which law the record of its decision is written; None while nobody said who decides.
+
+    What each record holds: the decision and its date, the reasons, the options rejected, and the
+    conflicts and dispensations. Sources: SI 2012/2089, regs 12 and 13; SI 2014/2095, reg. 7;
+    Local Government Act 1972, section 100C. From memory, not compared with their text.
+    """
+    facts = db.session.scalar(select(DecisionFacts).where(DecisionFacts.case_id == case.id))
+    if facts is None:
+        return None
+    is_executive = case.council.settings.governance_model.is_executive
+    if facts.body == Body.OFFICER and not is_executive:
+        source = "SI 2014/2095, regulation 7"
+    elif not (is_executive and facts.body.is_executive):
+        source = "Local Government Act 1972, section 100C"
+    else:
+        source = f"SI 2012/2089, regulation {12 if facts.body.meets else 13}"
+    return Reason("The rules for the record of a decision", Basis.LAW, source, is_compared=False)
+
+
 def decision_on(subject: Any) -> Decision | None:
     """The newest decision about this thing."""
     query = select(Decision).where(
@@ -69,7 +96,8 @@ def decisions_to_make(council_id: int) -> list[Case]:
     With the members of their groups, who may not decide.
     """
     query = select(Case).where(*_needs_a_decision(council_id))
-    query = query.options(joinedload(Case.group).selectinload(Group.members))
+    query = query.options(joinedload(Case.group).selectinload(Group.members),
+                          joinedload(Case.facts))  # fmt: skip
     return list(db.session.scalars(query.order_by(Case.id).limit(50)))
 
 
@@ -106,6 +134,19 @@ def conditions_of(decision: Decision) -> list[Condition]:
     """What has to be met, in the order it was written."""
     query = select(Condition).where(Condition.decision_id == decision.id)
     return list(db.session.scalars(query.order_by(Condition.number)))
+
+
+def unmet_before_opening(subject: Any) -> list[Condition]:
+    """The conditions of the decision about this that must be met before it opens, and are not."""
+    query = select(Condition).join(Decision, Decision.id == Condition.decision_id)
+    query = query.where(
+        Decision.subject_kind == subject.__tablename__,
+        Decision.subject_id == subject.id,
+        Decision.status == DecisionStatus.IN_EFFECT,
+        Condition.due == ConditionDue.BEFORE,
+        Condition.status != ConditionStatus.MET,
+    )
+    return list(db.session.scalars(query.order_by(Condition.decision_id, Condition.number)))
 
 
 def get_condition(decision_id: int, number: int, council_id: int) -> Condition:

@@ -4,7 +4,12 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from commissioning.approvals import operations, queries, rules
-from commissioning.approvals.forms import AdviceForm, DecisionForm, DeferForm, InterestForm
+from commissioning.approvals.forms.deciding import (
+    AdviceForm,
+    DecisionForm,
+    DeferForm,
+    InterestForm,
+)
 from commissioning.approvals.models import Advice, Case
 from commissioning.approvals.operations import Written
 from commissioning.approvals.views.blueprint import bp, form_page, is_done, to_case
@@ -63,7 +68,8 @@ def record(case: Case) -> ResponseReturnValue:
     if interest is None:
         return redirect(url_for("approvals.interests", case_id=case.id), 303)
     advice = queries.advice_on(case)
-    problem = rules.why_not_decide(by, advice, interest, queries.entry_of(case))
+    writers = queries.writers_of(case)
+    problem = rules.why_not_decide(by, advice, interest, queries.entry_of(case), writers)
     if problem is not None or advice is None:
         raise NotAllowed(problem or "")
     form = DecisionForm()
@@ -92,5 +98,13 @@ def _is_complete(form: DecisionForm, case: Case, advice: Advice) -> bool:
 
 def _record_page(case: Case, form: DecisionForm, advice: Advice) -> ResponseReturnValue:
     subject = queries.subject_of(case)
-    return form_page("record", form, case=case, subject=subject, advice=advice,
-                     turn=turns.turn_of(subject), obstacles=queries.in_the_way(case))  # fmt: skip
+    return form_page(
+        "record",
+        form,
+        case=case,
+        subject=subject,
+        advice=advice,
+        report=queries.report_on(case),
+        turn=turns.turn_of(subject),
+        obstacles=queries.in_the_way(case),
+    )

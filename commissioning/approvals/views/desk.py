@@ -14,7 +14,7 @@ from commissioning.approvals.forms import (
     OwnerForm,
     QuestionsForm,
 )
-from commissioning.approvals.models import Case, Side
+from commissioning.approvals.models import Case, CaseKind, Side
 from commissioning.approvals.views.blueprint import bp, form_page, is_done, to_case
 from commissioning.approvals.views.working import one_at_a_time
 from commissioning.approvals.workflow import MOVES
@@ -47,6 +47,7 @@ def _everything_in(case: Case) -> dict[str, Any]:
         "notes": queries.notes_of(case),
         "advice": queries.advice_on(case),
         "asked": queries.advice_asked(case),
+        "report": queries.report_on(case) if case.kind == CaseKind.DECISION else None,
         "lines": lines,
         "outcome": queries.agreed_outcome(case, lines),
         "events": history.events_of(*filter(None, (case, subject, turn)), limit=12),

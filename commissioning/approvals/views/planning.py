@@ -143,6 +143,8 @@ def coming(entry: PlanEntry) -> ResponseReturnValue:
         advice=queries.advice_on(case) if entry.papers_on else None,
         in_report=queries.advice_in_report(case) if entry.papers_on else [],
         part=queries.exempt_part_of(case),
+        report=queries.report_on(case) if entry.papers_on else None,
+        sitting=queries.sitting_of(case, entry),
         put_off=queries.deferrals_of(case),
         subject=queries.subject_of(case),
         rules=rules,

@@ -136,6 +136,12 @@ def close(group: Group, reason: str, *, by: Person) -> None:
     turns.end(group)
 
 
+def reopen(group: Group, reason: str, *, by: Person) -> None:
+    """A review set aside that the group was closed: it waits for its check again."""
+    CHECKING.take("reopen", group, by=by, reason=reason)
+    turns.begin(group, "check", Whose.COUNCIL, group.council.settings.promise("check_days"))
+
+
 def invite(group: Group, invited: Invited, *, by: Person) -> Invitation:
     """Invite somebody by e-mail; an earlier invitation to the same address stays good."""
     rules.may_invite.check(by, group)

@@ -26,13 +26,14 @@ from commissioning.rights.workflow import ASKING, SELLING
 WHO = {
     "((is_officer or is_senior_officer) or is_the_service)": "an officer, or the site on its day",
     "(is_officer or is_senior_officer)": "an officer",
-    "(is_decision_maker or is_the_service)": "a decision-maker, or the site on its day",
+    "((is_senior_officer or is_decision_maker) or is_the_service)": "whoever the council’s "
+    "scheme says decides, or the site on its day",
+    "is_senior_officer": "a senior officer who had no part in the refusal",
     "(is_returning_officer or is_steward)": "the returning officer or the group",
     "is_returning_officer": "the returning officer",
     "is_decision_maker": "a decision-maker",
     "is_steward": "the group",
     "is_writer": "the group, when a second member agrees",
-    "is_senior_officer": "a senior officer",
     "is_the_service": "the site, on its day",
     "has_reached_target": "the site, when enough people support it",
 }
