@@ -28,7 +28,7 @@ WHO = {
     "(is_officer or is_senior_officer)": "an officer",
     "((is_senior_officer or is_decision_maker) or is_the_service)": "whoever the council’s "
     "scheme says decides, or the site on its day",
-    "is_senior_officer": "a senior officer who had no part in the refusal",
+    "is_senior_officer": "a senior officer who had no part in it before",
     "(is_returning_officer or is_steward)": "the returning officer or the group",
     "is_returning_officer": "the returning officer",
     "is_decision_maker": "a decision-maker",
