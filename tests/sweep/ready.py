@@ -49,6 +49,7 @@ FILES = {
 BETTER = {
     "agreements.promise": {"kpi": ["ctr_sessions"]},
     "commissions.new": {"services": ["Millgate School\nMillgate Library"]},
+    "home.set_up_rights": {"right_check_days": ["12"]},
     "home.set_up_stages": {"check_days": ["12"]},
     "packs.fill": {"state": ["given"], "link": [""]},
     "rights.note_notice": {
