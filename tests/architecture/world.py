@@ -617,6 +617,7 @@ class World:
         with saved():
             until = longer.decide_by + MONTH
             rights_operations.offer_longer(longer, until, by=desk.officer)
+            rights_operations.represent(open_, "I walk there", by=factories.person("Nia"))
             self.council.changed_settings = {}
         for name, request in (
             ("represent", open_), ("offer_longer", open_), ("respond", late),

@@ -56,6 +56,7 @@ FILES = {
 BETTER = {
     "agreements.promise": {"kpi": ["ctr_sessions"]},
     "commissions.new": {"services": ["Millgate School\nMillgate Library"]},
+    "home.set_up_rights": {"right_check_days": ["12"]},
     "home.set_up_stages": {"check_days": ["12"]},
     "gates.enter_subsidy": {"given_on-day": ["1"], "given_on-month": ["5"],
                             "given_on-year": ["2026"], "proposal_id": [""]},
