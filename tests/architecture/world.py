@@ -567,7 +567,7 @@ class World:
         self.add("gates.show", "gates.fill", "gates.confirm", proposal_id=about,
                  key="best-consideration")  # fmt: skip
         self.add("gates.switch", key="staff")
-        self.add("gates.strike", entry_id=line.id)
+        self.add("gates.strike", line_id=line.id)
 
     def _rights(self):
         """Requests that wait for each side, and owners' notices; transfers are made in Scotland."""
