@@ -9,6 +9,7 @@ from commissioning.approvals.models import (
     Decision,
     DecisionStatus,
     Interest,
+    Panel,
     PlanEntry,
 )
 from commissioning.core import clock
@@ -59,6 +60,7 @@ may_assign = is_officer
 may_work = is_officer & is_outsider
 may_note = is_staff & is_outsider
 may_score = is_panel_member & is_outsider & is_assessment
+may_name_panel = is_officer & is_outsider & is_assessment
 may_agree_scores = is_officer & is_outsider & is_assessment
 may_refuse = is_officer & is_outsider & is_before_decision
 may_advise = is_officer & is_outsider & is_decision
@@ -77,6 +79,15 @@ may_call_in = is_scrutiny & is_outsider
 may_claim = is_writer
 may_accept = is_officer & is_outsider
 may_record_hearing = (is_scrutiny | is_officer) & is_outsider
+
+
+def why_not_moderate(person: Any, panel: Panel | None) -> str | None:
+    """Why this person may not write down the scores that count; None when they may."""
+    if panel is None:
+        return "Nobody has named the panel for this plan yet."
+    if panel.moderator_id != person.id:
+        return f"Only the moderator, {panel.moderator.name}, can do this."
+    return None
 
 
 def why_not_sign(person: Any, advice: Advice | None) -> str | None:

@@ -356,8 +356,43 @@ def another_works_on_it(who):
     return Act("officer", f"/work/cases/{case.id}/take-over")
 
 
-def a_plan_can_be_scored(who):
+def a_panel_is_named(who):
     case = builders.case(desk(who), CaseKind.ASSESSMENT, title="A garden")
+    with saved():
+        people = [who["panel"], who["senior-officer"]]
+        approvals.name_panel(case, who["officer"], people, by=who["officer"])
+    return case
+
+
+def one_has_scored(who):
+    case = a_panel_is_named(who)
+    with saved():
+        approvals.give_scores(case, builders.GOOD, by=who["panel"])
+    return case
+
+
+def some_have_not_scored(who):
+    case = one_has_scored(who)
+    return Act("officer", f"/work/cases/{case.id}/scores/close", {"reason": ["She is ill"]})
+
+
+def all_have_scored(who):
+    case = one_has_scored(who)
+    with saved():
+        approvals.close_scoring(case, "She is ill", by=who["officer"])
+    act = a_plan_can_be_scored(who)
+    return Act("officer", f"/work/cases/{case.id}/scores/agreed", act.answers)
+
+
+def a_panel_is_needed(who):
+    case = builders.case(desk(who), CaseKind.ASSESSMENT, title="A garden")
+    people, moderator = str(who.numbers["panel"]), str(who.numbers["senior-officer"])
+    return Act("officer", f"/work/cases/{case.id}/panel",
+               {"people": [people], "moderator": [moderator]})  # fmt: skip
+
+
+def a_plan_can_be_scored(who):
+    case = a_panel_is_named(who)
     sheet = {f"{each.value}_score": ["4"] for each in Criterion}
     sheet |= {f"{each.value}_reason": ["Good evidence"] for each in Criterion}
     return Act("panel", f"/work/cases/{case.id}/scores", sheet)
@@ -427,6 +462,9 @@ ACTS = {
     "approvals.name_provider": a_provider_can_be_named,
     "approvals.advise": nobody_has_advised,
     "approvals.take_over": another_works_on_it,
+    "approvals.agree": all_have_scored,
+    "approvals.close_scoring": some_have_not_scored,
+    "approvals.name_panel": a_panel_is_needed,
     "approvals.score": a_plan_can_be_scored,
     "reports.ask": a_report_is_next,
     "home.set_up_adults": a_neighbourhood_is_new,

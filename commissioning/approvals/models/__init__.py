@@ -40,6 +40,7 @@ from commissioning.approvals.models.decisions import (
     Deferral,
     Interest,
 )
+from commissioning.approvals.models.scorers import Panel, Scorer
 from commissioning.approvals.models.working import CaseLock
 from commissioning.approvals.scheme import Body, Land
 from commissioning.files.models import Paragraph
@@ -78,9 +79,11 @@ __all__ = [
     "Note",
     "Office",
     "Outcome",
+    "Panel",
     "Paragraph",
     "PlanEntry",
     "Score",
+    "Scorer",
     "SendBackGround",
     "Side",
 ]

@@ -53,7 +53,12 @@ from commissioning.approvals.operations.planning import (
     use_exception,
 )
 from commissioning.approvals.operations.providing import name_provider
-from commissioning.approvals.operations.scores import agree_scores, give_scores
+from commissioning.approvals.operations.scores import (
+    agree_scores,
+    close_scoring,
+    give_scores,
+    name_panel,
+)
 from commissioning.approvals.operations.taking_effect import call_in, record_hearing, take_effect
 from commissioning.approvals.operations.working import lock, take_over, unlock
 
@@ -78,6 +83,7 @@ __all__ = [
     "check_decision",
     "claim",
     "close_ended",
+    "close_scoring",
     "decide",
     "declare",
     "defer",
@@ -92,6 +98,7 @@ __all__ = [
     "keep_back",
     "lock",
     "move_on",
+    "name_panel",
     "name_provider",
     "open_case",
     "open_due_commission",

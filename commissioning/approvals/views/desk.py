@@ -14,7 +14,7 @@ from commissioning.approvals.forms import (
     OwnerForm,
     QuestionsForm,
 )
-from commissioning.approvals.models import Case, Side
+from commissioning.approvals.models import Case, CaseKind, Side
 from commissioning.approvals.views.blueprint import bp, form_page, is_done, to_case
 from commissioning.approvals.views.working import one_at_a_time
 from commissioning.approvals.workflow import MOVES
@@ -32,23 +32,38 @@ def show(case: Case) -> ResponseReturnValue:
 def _everything_in(case: Case) -> dict[str, Any]:
     subject = queries.subject_of(case)
     turn = None if case.is_done else turns.turn_of(subject)
-    lines = queries.agreed_lines(case)
+    scores = _scores_in(case) if case.kind == CaseKind.ASSESSMENT else {}
     return {
         "subject": subject,
         "turn": turn,
         "counted": queries.days_counted(turn) if turn else [],
         "moves": MOVES[case.kind],
-        "obstacles": [] if case.is_done else queries.in_the_way(case),
+        "obstacles": [] if case.is_done else queries.in_the_way(case, scores.get("outcome")),
         "messages": queries.messages_of([case]),
         "notes": queries.notes_of(case),
         "advice": queries.advice_on(case),
         "asked": queries.advice_asked(case),
-        "lines": lines,
-        "outcome": queries.agreed_outcome(case, lines),
+        **scores,
         "events": history.events_of(*filter(None, (case, subject, turn)), limit=12),
-        "me": current_person(),
         "lock": None if case.is_done else queries.lock_of_another(case, current_person()),
+        "me": current_person(),
         "rules": rules,
+    }
+
+
+def _scores_in(case: Case) -> dict[str, Any]:
+    """How far the panel is. Scores are shown when they are agreed, and no sooner."""
+    panel = queries.panel_of(case)
+    lines = queries.agreed_lines(case, panel)
+    people = panel.people if panel and not lines else set()
+    scored = queries.who_scored(case) & people if people else set()
+    return {
+        "panel": panel,
+        "lines": lines,
+        "outcome": queries.agreed_outcome(case, lines, panel),
+        "people": people,
+        "scored": scored,
+        "all_scored": panel and (panel.closed_on is not None or scored == people),
     }
 
 

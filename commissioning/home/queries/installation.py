@@ -169,6 +169,7 @@ def set_up_tasks(council: Council) -> list[Task]:
              "neighbourhood"),
         Task("Stages and times", "home.set_up_stages", True, numbers),
         Task("Voting rules", "home.set_up_voting", True, numbers),
+        Task("Scores of a plan", "home.set_up_scores", True, numbers),
         Task("People", "home.set_up_people", not missing, missing and f"Still needed: {missing}"),
     ]  # fmt: skip
 

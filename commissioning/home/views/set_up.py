@@ -24,7 +24,7 @@ from commissioning.people.session import current_person
 from commissioning.places import operations as places
 from commissioning.places.models import Council, Neighbourhood
 from commissioning.places.queries import get_council, get_neighbourhood
-from commissioning.places.settings import WORDS
+from commissioning.places.settings import SCORES, WORDS
 
 VOTING = ("vote_notice_days", "vote_open_days", "vote_turnout_percent", "vote_age")
 
@@ -80,7 +80,7 @@ def set_up_adults(home: Neighbourhood) -> ResponseReturnValue:
 @bp.route("/setup/stages", methods=["GET", "POST"])
 @needs(is_administrator, of=get_council)
 def set_up_stages(council: Council) -> ResponseReturnValue:
-    names = tuple(name for name in WORDS if name not in VOTING)
+    names = tuple(name for name in WORDS if name not in {*VOTING, *SCORES})
     return _settings(council, names, "Stages and times", "home.set_up_stages")
 
 
@@ -90,6 +90,12 @@ def set_up_voting(council: Council) -> ResponseReturnValue:
     return _settings(council, VOTING, "Voting rules", "home.set_up_voting")
 
 
+@bp.route("/setup/scores", methods=["GET", "POST"])
+@needs(is_administrator, of=get_council)
+def set_up_scores(council: Council) -> ResponseReturnValue:
+    return _settings(council, SCORES, "Scores of a plan", "home.set_up_scores")
+
+
 def _settings(
     council: Council, names: tuple[str, ...], heading: str, endpoint: str
 ) -> ResponseReturnValue:
@@ -97,8 +103,12 @@ def _settings(
     if form.validate_on_submit():
         numbers = {name: form[name].data for name in names}
         reason = form["reason"].data
-        places.change_settings(council, numbers, reason=reason, by=current_person())
-        return done("Saved. New proposals follow these numbers.")
+        try:
+            places.change_settings(council, numbers, reason=reason, by=current_person())
+        except Refused as refusal:
+            form.refuse(refusal)
+        else:
+            return done("Saved. New proposals follow these numbers.")
     action = url_for(endpoint)
     return page("home/set_up/numbers.html", form, heading=heading, names=names, action=action)
 

@@ -9,7 +9,7 @@ from commissioning.core import addresses, history
 from commissioning.core.database import db, unique
 from commissioning.core.refusals import Refused
 from commissioning.places.models import Council, Neighbourhood
-from commissioning.places.settings import CouncilSettings, why_unlawful
+from commissioning.places.settings import CouncilSettings, why_not_whole, why_unlawful
 
 
 def create_council(name: str, *, by: Any, **facts: Any) -> Council:
@@ -54,6 +54,9 @@ def change_settings(
             raise Refused(unlawful, name)
     if all(getattr(council.settings, name) == value for name, value in numbers.items()):
         return
+    problem = why_not_whole(CouncilSettings.of({**council.changed_settings, **numbers}))
+    if problem is not None:
+        raise Refused(*problem)
     council.changed_settings = {**council.changed_settings, **numbers}
     council.settings_version += 1
     history.record(
