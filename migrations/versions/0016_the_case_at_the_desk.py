@@ -1,4 +1,4 @@
-"""Advice by link; attached files; who works on a case; who scores a plan."""
+"""Advice by link; attached files; who works on a case; who scores a plan; who declared late."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -134,9 +134,16 @@ def upgrade():
         to("scorer", "person_id", "person"),
         one("scorer", "panel_id", "person_id"),
     )
+    with op.batch_alter_table("interest") as batch_op:
+        batch_op.add_column(sa.Column("done_before", sa.Text(), nullable=True))
+    op.execute("UPDATE interest SET done_before = ''")
+    with op.batch_alter_table("interest") as batch_op:
+        batch_op.alter_column("done_before", existing_type=sa.Text(), nullable=False)
 
 
 def downgrade():
+    with op.batch_alter_table("interest") as batch_op:
+        batch_op.drop_column("done_before")
     op.drop_table("scorer")
     op.drop_table("scoring_panel")
     op.drop_table("case_lock")

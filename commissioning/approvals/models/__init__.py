@@ -17,6 +17,7 @@ from commissioning.approvals.models.cases import (
     CheckResult,
     Criterion,
     Ground,
+    Interest,
     LateReason,
     Message,
     Note,
@@ -38,7 +39,6 @@ from commissioning.approvals.models.decisions import (
     Decision,
     DecisionStatus,
     Deferral,
-    Interest,
 )
 from commissioning.approvals.models.scorers import Panel, Scorer
 from commissioning.approvals.models.working import CaseLock

@@ -25,6 +25,7 @@ from commissioning.approvals.operations.desk import (
     record_check,
     send_message,
 )
+from commissioning.approvals.operations.interests import declare_interest
 from commissioning.approvals.operations.moving import (
     ask_to_refuse,
     drop_refusal,
@@ -86,6 +87,7 @@ __all__ = [
     "close_scoring",
     "decide",
     "declare",
+    "declare_interest",
     "defer",
     "drop_refusal",
     "explain_delay",

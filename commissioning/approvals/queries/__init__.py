@@ -19,6 +19,7 @@ from commissioning.approvals.queries.calling_in import (
 )
 from commissioning.approvals.queries.cases import (
     SUBJECTS,
+    acts_of,
     cases_of,
     count_told,
     days_counted,
@@ -98,6 +99,7 @@ __all__ = [
     "Out",
     "Row",
     "Window",
+    "acts_of",
     "advice_asked",
     "advice_by_token",
     "advice_in_report",

@@ -11,6 +11,7 @@ from commissioning.approvals.models import Case, CaseStatus, Check, Message, Not
 from commissioning.commissions.models import Commission
 from commissioning.core import calendar, clock
 from commissioning.core.database import db
+from commissioning.core.history import Event, EventActor
 from commissioning.core.turns import Turn
 from commissioning.follows.queries import followers
 from commissioning.groups.models import Group, GroupRole
@@ -20,13 +21,15 @@ from commissioning.proposals.models import Proposal
 # What a case can be about, by the name of its table.
 SUBJECTS: dict[str, type[Any]] = {each.__tablename__: each for each in (Proposal, Commission)}
 MOST_DAYS = 400
-_ITS_PEOPLE = [joinedload(each) for each in (Case.group, Case.neighbourhood, Case.owner)]
+_ITS_PEOPLE = [
+    joinedload(each) for each in (Case.group, Case.neighbourhood, Case.owner, Case.interests)
+]
 
 
 def get_case(case_id: int, council_id: int) -> Case:
     """One case of this council, with what its page opens with. Raises NoResultFound."""
     query = select(Case).where(Case.id == case_id, Case.council_id == council_id)
-    return db.session.scalars(query.options(*_ITS_PEOPLE)).one()
+    return db.session.scalars(query.options(*_ITS_PEOPLE)).unique().one()
 
 
 def get_check(case: Case, key: str) -> Check:
@@ -112,3 +115,19 @@ def days_counted(turn: Turn) -> list[Counted]:
         number += counts
         days.append(Counted(number if counts else None, day))
     return days
+
+
+def acts_of(person: Person, case: Case) -> set[str]:
+    """The names of what somebody did about the thing that a case is about, in all its cases."""
+    cases = select(Case.id).where(
+        Case.subject_kind == case.subject_kind, Case.subject_id == case.subject_id
+    )
+    about = (Event.subject_kind == case.subject_kind) & (Event.subject_id == case.subject_id)
+    in_cases = (Event.subject_kind == Case.__tablename__) & Event.subject_id.in_(cases)
+    query = (
+        select(Event.name)
+        .join(EventActor, EventActor.event_id == Event.id)
+        .where(EventActor.person_id == person.id, about | in_cases)
+        .distinct()
+    )
+    return set(db.session.scalars(query.order_by(Event.name)))
