@@ -57,6 +57,7 @@ BETTER = {
     "commissions.new": {"services": ["Millgate School\nMillgate Library"]},
     "home.set_up_stages": {"check_days": ["12"]},
     "packs.fill": {"state": ["given"], "link": [""]},
+    "home.set_up_scores": {"weight_money": ["30"], "weight_need": ["15"]},
     "home.set_up_voting": {"vote_turnout_percent": ["10"]},
     "proposals.support_sheets": {"number": ["B7"], "counted": ["10"]},
     "votes.enter_paper": {"decile": [""], "papers": ["3"], "option_yes": ["3"],
