@@ -49,6 +49,10 @@ SCORES = {
     Criterion.EQUALITY: (4, "Step-free access comes in year 1."),
     Criterion.VALUE: (3, "It saves a little and keeps the place open."),
 }
+STRICTER = {
+    each: (max(score - (each in {Criterion.GOVERNANCE, Criterion.VALUE}), 0), reason)
+    for each, (score, reason) in SCORES.items()
+}
 CALL_IN_DAYS = CouncilSettings().call_in_days
 DECISION_SINCE = 20  # days: by then the result of P6's vote has gone to the council
 LEASE = Facts(0, land=Land.LEASE, lease_years=25, is_undervalue=True)  # for a cabinet member
@@ -346,8 +350,11 @@ def _check(case: Case, by: Person, but: tuple[str, ...] = ()) -> None:
 
 def _score(case: Case, by: Person) -> None:
     if case.kind == CaseKind.ASSESSMENT:
-        panel = holders(case.council_id, PostKind.PANEL) or [by]
-        operations.give_scores(case, SCORES, by=panel[0])
+        panel = holders(case.council_id, PostKind.PANEL)
+        senior = _holder(case.council_id, PostKind.SENIOR_OFFICER)
+        operations.name_panel(case, by, [*panel, senior], by=by)
+        for each in (*panel, senior):
+            operations.give_scores(case, STRICTER if each is senior else SCORES, by=each)
         operations.agree_scores(case, SCORES, by=by)
 
 
