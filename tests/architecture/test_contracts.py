@@ -25,6 +25,7 @@ STORY = [
     "rights",
     "votes",
     "approvals",
+    "reviews",
     "offers",
     "agreements",
     "governance",

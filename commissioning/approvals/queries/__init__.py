@@ -73,6 +73,7 @@ from commissioning.approvals.queries.queue import (
 )
 from commissioning.approvals.queries.reporting import (
     get_report,
+    papers_of,
     report_on,
     versions_of,
     writers_of,
@@ -141,6 +142,7 @@ __all__ = [
     "open_case_of",
     "own_scores",
     "panel_lines",
+    "papers_of",
     "pending_decision_on",
     "queue",
     "record_of",
