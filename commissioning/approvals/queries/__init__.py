@@ -81,6 +81,7 @@ from commissioning.approvals.queries.queue import (
 )
 from commissioning.approvals.queries.reporting import (
     get_report,
+    papers_of,
     report_on,
     versions_of,
     writers_of,
@@ -167,6 +168,7 @@ __all__ = [
     "own_scores",
     "panel_lines",
     "panel_of",
+    "papers_of",
     "pending_decision_on",
     "queue",
     "record_of",
