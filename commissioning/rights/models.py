@@ -228,7 +228,7 @@ _OPEN = "status NOT IN ('sold', 'ended')"
 
 
 class SaleNotice(Model):
-    """An owner wants to sell a listed place (Localism Act 2011, s.95); its days are counted once."""
+    """An owner wants to sell a listed place (Localism Act 2011, s.95). Its days are stored."""
 
     __tablename__ = "sale_notice"
     __table_args__ = (
