@@ -228,10 +228,7 @@ _OPEN = "status NOT IN ('sold', 'ended')"
 
 
 class SaleNotice(Model):
-    """An owner wants to sell a listed place (Localism Act 2011, s.95); its days are counted once.
-
-    The three last days are those of the scheme and the settings on the day it was written down.
-    """
+    """An owner wants to sell a listed place (Localism Act 2011, s.95). Its days are stored."""
 
     __tablename__ = "sale_notice"
     __table_args__ = (

@@ -103,7 +103,7 @@ def test_a_challenge_is_accepted_with_changes_and_a_competition_begins(world, si
         said = {"Which service do you want": "Grass", "For which group?": "Canal Growers"}
         page = page.press("Start a draft", said)
         page = page.press("Save", {"What is your group in law?": "A charity"})
-        assert "Fill in every part first. Which service, and in which area" in page.text
+        assert "every part first. Still to write: Which service, and in which area" in page.text
         parts = {
             "Which service, and": "All parks", "The money": "£400", "How people gain": "Flowers",
             "What shows that the group can": "Mowers",
