@@ -49,6 +49,9 @@ DAYS = {f"{name}-{part}": [day] for name, date in (
     ("opens_on", ("20", "12", "2026")), ("closes_on", ("20", "1", "2027")),
 ) for part, day in zip(("day", "month", "year"), date, strict=True)}  # fmt: skip
 FIGURES = {f"{line}_{year}": 12_00 for line in money.LINES for year in range(1, 6)}
+SHEET = {f"{each.value}_score": ["4"] for each in Criterion} | {
+    f"{each.value}_reason": ["Good evidence"] for each in Criterion
+}
 FILES = {
     "home.set_up_areas": b"neighbourhood,small area,adults\nMillgate,E01000900,900\n",
     "proposals.fill_from_file": money.template(FIGURES).encode(),
@@ -388,8 +391,7 @@ def all_have_scored(who):
     case = one_has_scored(who)
     with saved():
         approvals.close_scoring(case, "She is ill", by=who["officer"])
-    act = a_plan_can_be_scored(who)
-    return Act("officer", f"/work/cases/{case.id}/scores/agreed", act.answers)
+    return Act("officer", f"/work/cases/{case.id}/scores/agreed", SHEET)
 
 
 def a_panel_is_needed(who):
@@ -401,9 +403,7 @@ def a_panel_is_needed(who):
 
 def a_plan_can_be_scored(who):
     case = a_panel_is_named(who)
-    sheet = {f"{each.value}_score": ["4"] for each in Criterion}
-    sheet |= {f"{each.value}_reason": ["Good evidence"] for each in Criterion}
-    return Act("panel", f"/work/cases/{case.id}/scores", sheet)
+    return Act("panel", f"/work/cases/{case.id}/scores", SHEET)
 
 
 def a_report_is_next(who):

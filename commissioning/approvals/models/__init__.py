@@ -8,20 +8,17 @@ from commissioning.approvals.models.calling_in import (
     Outcome,
 )
 from commissioning.approvals.models.cases import (
-    AgreedScore,
     Case,
     CaseKind,
     CaseQuestion,
     CaseStatus,
     Check,
     CheckResult,
-    Criterion,
     Ground,
     Interest,
     LateReason,
     Message,
     Note,
-    Score,
     SendBackGround,
     Side,
 )
@@ -45,7 +42,7 @@ from commissioning.approvals.models.decisions import (
     Deferral,
 )
 from commissioning.approvals.models.reporting import DecisionReport, Heading, ReportVersion
-from commissioning.approvals.models.scorers import Panel, Scorer
+from commissioning.approvals.models.scorers import AgreedScore, Criterion, Panel, Score, Scorer
 from commissioning.approvals.models.working import CaseLock
 from commissioning.approvals.scheme import Body, Land
 from commissioning.files.models import Paragraph

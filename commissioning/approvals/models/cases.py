@@ -4,7 +4,6 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, cast
 
 from sqlalchemy import (
-    CheckConstraint,
     ColumnElement,
     ForeignKey,
     Index,
@@ -16,7 +15,6 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, foreign, mapped_column, relationship
 
-from commissioning.approvals.scoring import HIGHEST
 from commissioning.core import clock
 from commissioning.core.choices import Choice
 from commissioning.core.database import Model, short, stored_choice
@@ -230,50 +228,6 @@ class Note(Model):
     text: Mapped[str] = mapped_column(Text)
     html: Mapped[str] = mapped_column(Text)
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
-
-
-class Criterion(Choice):
-    """What a plan is scored for. The keys are those of scoring.WEIGHTS."""
-
-    MONEY = "money", "Money works"
-    GOVERNANCE = "governance", "The group can run it"
-    NEED = "need", "It is needed and helps people"
-    SUPPORT = "support", "Local people support it"
-    BUILDING = "building", "Building and safety"
-    EQUALITY = "equality", "Fair to everyone"
-    VALUE = "value", "Good for the council and the wider area"
-
-
-class Score(Model):
-    """One panel member’s score for one criterion, with the reason."""
-
-    __tablename__ = "score"
-    __table_args__ = (
-        UniqueConstraint("case_id", "person_id", "criterion"),
-        CheckConstraint(f"score BETWEEN 0 AND {HIGHEST}", name="score"),
-    )
-
-    case_id: Mapped[int] = mapped_column(ForeignKey("council_case.id"))
-    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
-    criterion: Mapped[Criterion] = mapped_column(stored_choice(Criterion, "criterion"))
-    score: Mapped[int]
-    reason: Mapped[str] = mapped_column(Text)
-
-
-class AgreedScore(Model):
-    """The score the panel agreed on for one criterion, with the reason: the one that counts."""
-
-    __tablename__ = "agreed_score"
-    __table_args__ = (
-        UniqueConstraint("case_id", "criterion"),
-        CheckConstraint(f"score BETWEEN 0 AND {HIGHEST}", name="score"),
-    )
-
-    case_id: Mapped[int] = mapped_column(ForeignKey("council_case.id"))
-    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
-    criterion: Mapped[Criterion] = mapped_column(stored_choice(Criterion, "criterion"))
-    score: Mapped[int]
-    reason: Mapped[str] = mapped_column(Text)
 
 
 class Ground(Choice):

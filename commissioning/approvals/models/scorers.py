@@ -1,13 +1,14 @@
-"""The panel that scores a plan: who is on it, who moderates, and what each score counts."""
+"""The panel that scores a plan, what each score counts, and the scores."""
 
 from datetime import date
 
-from sqlalchemy import JSON, ForeignKey, Text, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from commissioning.approvals.scoring import Weights
+from commissioning.approvals.scoring import HIGHEST, Weights
 from commissioning.core import clock
-from commissioning.core.database import Model
+from commissioning.core.choices import Choice
+from commissioning.core.database import Model, stored_choice
 from commissioning.people.models import Person
 
 
@@ -50,3 +51,47 @@ class Scorer(Model):
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
 
     person: Mapped[Person] = relationship()
+
+
+class Criterion(Choice):
+    """What a plan is scored for. The keys are those of scoring.WEIGHTS."""
+
+    MONEY = "money", "Money works"
+    GOVERNANCE = "governance", "The group can run it"
+    NEED = "need", "It is needed and helps people"
+    SUPPORT = "support", "Local people support it"
+    BUILDING = "building", "Building and safety"
+    EQUALITY = "equality", "Fair to everyone"
+    VALUE = "value", "Good for the council and the wider area"
+
+
+class Score(Model):
+    """One panel member’s score for one criterion, with the reason."""
+
+    __tablename__ = "score"
+    __table_args__ = (
+        UniqueConstraint("case_id", "person_id", "criterion"),
+        CheckConstraint(f"score BETWEEN 0 AND {HIGHEST}", name="score"),
+    )
+
+    case_id: Mapped[int] = mapped_column(ForeignKey("council_case.id"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    criterion: Mapped[Criterion] = mapped_column(stored_choice(Criterion, "criterion"))
+    score: Mapped[int]
+    reason: Mapped[str] = mapped_column(Text)
+
+
+class AgreedScore(Model):
+    """The score the panel agreed on for one criterion, with the reason: the one that counts."""
+
+    __tablename__ = "agreed_score"
+    __table_args__ = (
+        UniqueConstraint("case_id", "criterion"),
+        CheckConstraint(f"score BETWEEN 0 AND {HIGHEST}", name="score"),
+    )
+
+    case_id: Mapped[int] = mapped_column(ForeignKey("council_case.id"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    criterion: Mapped[Criterion] = mapped_column(stored_choice(Criterion, "criterion"))
+    score: Mapped[int]
+    reason: Mapped[str] = mapped_column(Text)

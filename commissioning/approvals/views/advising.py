@@ -15,7 +15,7 @@ from commissioning.approvals.forms.advising import (
 from commissioning.approvals.models import AdviceRequest, Case
 from commissioning.approvals.views.blueprint import bp, form_page, is_done, to_case
 from commissioning.approvals.views.working import one_at_a_time
-from commissioning.core.access import everyone, needs
+from commissioning.core.access import about, everyone, needs
 from commissioning.core.refusals import NotHere
 from commissioning.core.security import limit
 from commissioning.people.session import council_id, current_person
@@ -80,6 +80,7 @@ def give_advice(token: str) -> ResponseReturnValue:
         request = queries.advice_by_token(token, council_id())
     except NotHere:
         return render_template("approvals/advice/link_over.html"), 410
+    about(request.case)
     form = GiveAdviceForm(data={"words": request.text})
     if request.is_open and is_done(
         form, lambda: operations.give_advice(request, form.words.data or "")
