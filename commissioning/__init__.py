@@ -58,6 +58,8 @@ from commissioning.groups import queries as groups_queries
 from commissioning.groups import views as groups
 from commissioning.home import panels as home_panels
 from commissioning.home import views as home
+from commissioning.kinds import panels as kinds_panels
+from commissioning.kinds import views as kinds
 from commissioning.mutuals import panels as mutuals_panels
 from commissioning.mutuals import views as mutuals
 from commissioning.packs import operations as packs_operations
@@ -125,6 +127,7 @@ CHAPTERS = (
     votes,
     gates,
     approvals,
+    kinds,
     agreements,
     reports,
     home,
@@ -164,7 +167,7 @@ PANELS: dict[str, tuple[Callable[[Any, Any], str | None], ...]] = {
         follows_panels.get_updates,
     ),
     "reports.home": (concerns_panels.to_answer,),
-    "approvals.show": (vote_panels.what_residents_said,),
+    "approvals.show": (vote_panels.what_residents_said, kinds_panels.on_case),
     "approvals.decision": (vote_panels.what_residents_said,),
     "commissions.comment": (flags_panels.flag_it,),
     "proposals.question": (flags_panels.flag_it,),
@@ -178,6 +181,7 @@ PANELS: dict[str, tuple[Callable[[Any, Any], str | None], ...]] = {
     "proposals.show": (
         vote_panels.votes_of,
         approvals_panels.hand_in,
+        kinds_panels.on_proposal,
         packs_panels.on_proposal,
         approvals_panels.council_side,
         agreement_panels.on_proposal,

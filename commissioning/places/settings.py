@@ -87,6 +87,9 @@ WORDS = {
     "review_days": "Working days for the review of a commission",
     "calendar": "Bank holidays that the council keeps",
     "pass_mark": "Score a plan needs, out of 100",
+    "small_value_gbp": "Pounds below which a proposal is small",
+    "small_licence_years": "Years of a licence up to which a proposal is small",
+    "complex_value_gbp": "Pounds above which a proposal is complex",
     "repeat_months": "Months before the same proposal may come again",
     "governance_model": "How the council decides",
     "key_decision_threshold_gbp": "Pounds from which a decision is key",
@@ -166,6 +169,9 @@ class CouncilSettings:
     calendar: Calendar = Calendar.ENGLAND
     closed_days: frozenset[date] = frozenset()  # the council's own, besides bank holidays
     pass_mark: int = 60
+    small_value_gbp: int = 15_000
+    small_licence_years: int = 3
+    complex_value_gbp: int = 500_000
     repeat_months: int = 24
     governance_model: GovernanceModel = GovernanceModel.LEADER_CABINET
     key_decision_threshold_gbp: int = 500_000

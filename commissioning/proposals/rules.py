@@ -5,9 +5,17 @@ from typing import Any
 
 from commissioning.core import clock
 from commissioning.core.rules import rule
-from commissioning.groups.rules import is_checked, is_member, is_steward, is_writer, role_in
+from commissioning.groups.rules import (
+    is_checked,
+    is_member,
+    is_outsider,
+    is_steward,
+    is_writer,
+    role_in,
+)
 from commissioning.people.rules import is_officer, is_staff, is_the_service
-from commissioning.proposals.models import SHORT_FORM, Proposal, Section, Status
+from commissioning.proposals.models import SHORT_FORM, Proposal, Status
+from commissioning.proposals.tiers import compulsory
 
 
 @rule
@@ -37,9 +45,9 @@ def has_short_form(_person: Any, proposal: Proposal) -> bool:
 
 @rule
 def has_full_plan(_person: Any, proposal: Proposal) -> bool:
-    """Finish all nine sections and the money table first."""
+    """Finish every section that a plan of this size needs, and the money table, first."""
     finished = {each.section for each in proposal.sections if each.is_finished}
-    return finished >= set(Section) and len(proposal.years) == 5
+    return finished >= set(compulsory(proposal)) and len(proposal.years) == 5
 
 
 @rule
@@ -100,6 +108,12 @@ def is_not_of_the_group(person: Any, proposal: Proposal) -> bool:
     return role_in(person, proposal.group) is None
 
 
+@rule
+def is_before_full_plan_is_sent(_person: Any, proposal: Proposal) -> bool:
+    """A proposal’s size is set between its first support and the day its full plan is sent."""
+    return proposal.status in {Status.SUPPORT, Status.SUPPORTED, Status.CHECK, Status.PLAN}
+
+
 may_edit = is_writer & is_being_written
 may_agree = is_writer & is_being_written & is_ready & is_second_person
 may_ask_to_send = is_steward & is_being_written & is_ready
@@ -108,5 +122,6 @@ may_send_plan = is_steward & has_full_plan & is_agreed
 may_withdraw = is_steward
 may_restart_support = is_steward & is_checked & has_waited
 may_answer = is_member
+may_set_size = is_officer & is_outsider & is_before_full_plan_is_sent
 may_hide = is_officer & is_not_of_the_group
 may_decide_step = is_officer | is_the_service

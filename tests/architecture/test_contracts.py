@@ -26,6 +26,7 @@ STORY = [
     "votes",
     "gates",
     "approvals",
+    "kinds",
     "offers",
     "agreements",
     "governance",

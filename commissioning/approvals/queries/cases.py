@@ -25,6 +25,7 @@ WITH: dict[type[Any], tuple[ORMOption, ...]] = {
         joinedload(Proposal.place),
         joinedload(Proposal.group),
         joinedload(Proposal.neighbourhood),
+        joinedload(Proposal.size_facts),
     ),
 }
 MOST_DAYS = 400

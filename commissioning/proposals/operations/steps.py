@@ -9,6 +9,7 @@ from commissioning.follows import operations as follows
 from commissioning.people.models import Person
 from commissioning.proposals.models import TURNS, Proposal, Status
 from commissioning.proposals.operations.holding import hold
+from commissioning.proposals.operations.sizing import keep_size
 from commissioning.proposals.workflow import NEXT, TAKEOVER
 
 
@@ -25,6 +26,8 @@ def take_step(
     what = says or TAKEOVER.step(name, proposal).says
     TAKEOVER.take(name, proposal, by=by, reason=reason, says=says)
     proposal.agreed_by_id = proposal.asked_to_send_by_id = None
+    if name == "accept":
+        keep_size(proposal, by=by)
     begin_turn(proposal)
     members = [each.person.email for each in proposal.group.current_members]
     follows.tell(proposal, f"{what.removesuffix('.')}.", NEXT[proposal.status], also=members)

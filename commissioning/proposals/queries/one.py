@@ -14,6 +14,7 @@ _PROPOSAL = (
         joinedload(Proposal.neighbourhood, innerjoin=True),
         joinedload(Proposal.place, innerjoin=True),
         joinedload(Proposal.group, innerjoin=True),
+        joinedload(Proposal.size_facts),
     )
 )
 

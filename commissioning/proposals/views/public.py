@@ -84,7 +84,7 @@ def show(proposal: Proposal) -> ResponseReturnValue:
 
 
 def readable(proposal: Proposal) -> list[Section]:
-    """Which sections the public can read now: the short form, later all nine."""
+    """Which sections the public can read now: the short form, later all that were sent."""
     return [each for each in Section if proposal.public_money is not None or each in SHORT_FORM]
 
 

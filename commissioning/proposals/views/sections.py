@@ -53,9 +53,15 @@ def _editor(proposal: Proposal, kept: PlanSection, form: SectionForm, **more: ob
         form=form,
         others=others,
         guidance=GUIDANCE[kept.section],
-        number=list(Section).index(kept.section) + 1,
+        place=_place_of(proposal, kept.section),
         **{"shown": "", **more},
     )
+
+
+def _place_of(proposal: Proposal, section: Section) -> tuple[int, int]:
+    """Which of the sections of this proposal it is, of how many."""
+    there = [each.section for each in proposal.sections]
+    return [each for each in Section if each in there].index(section) + 1, len(there)
 
 
 @bp.post(HERE, endpoint="save_section")

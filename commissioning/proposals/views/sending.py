@@ -21,7 +21,7 @@ from commissioning.proposals.rules import (
     may_withdraw,
 )
 from commissioning.proposals.views.blueprint import bp
-from commissioning.proposals.views.drafts import needed_now
+from commissioning.proposals.views.drafts import needed_now, offered_now
 from commissioning.proposals.workflow import PRE_DECISION
 
 HERE = "/proposals/<numbered:proposal_id>"
@@ -31,13 +31,14 @@ HERE = "/proposals/<numbered:proposal_id>"
 @needs(is_member, of=get_proposal)
 def check(proposal: Proposal) -> ResponseReturnValue:
     needed = needed_now(proposal)
-    sections = [each for each in proposal.sections if each.section in needed]
+    offered = offered_now(proposal)
+    sections = [each for each in proposal.sections if each.section in offered]
     person = current_person()
     needs_money = proposal.status == Status.PLAN and len(proposal.years) < 5
     return render_template(
         "proposals/edit/check.html",
         proposal=proposal,
-        gaps=[each for each in sections if not each.is_finished],
+        gaps=[each for each in sections if each.section in needed and not each.is_finished],
         finished=[each for each in sections if each.is_finished],
         needs_money=needs_money,
         seen=operations.plan_version(proposal),

@@ -13,6 +13,9 @@ from commissioning.core.turns import Whose
 from commissioning.groups.models import Group
 from commissioning.people.models import Person
 from commissioning.places.models import Council, Neighbourhood, Place
+from commissioning.proposals.models.kinds import SizeFacts, Tier
+
+__all__ = ["SizeFacts", "Tier"]  # of other files; what is written here needs no list
 
 
 class Status(Choice):
@@ -77,11 +80,18 @@ AFTER_LIMIT = {
     Status.PLAN: "After that day it has run out of time, and it ends.",
 }
 
+BEFORE_PLAN = (
+    Status.DRAFT,
+    Status.SUPPORT,
+    Status.SUPPORTED,
+    Status.NOT_REACHED,
+    Status.CHECK,
+)
 GATHERING = (Status.SUPPORT, Status.SUPPORTED)  # support is still counted after the target
 
 
 class Section(Choice):
-    """The nine sections of a plan, in order. The first form needs four of them."""
+    """The sections of a plan, in order. The first form needs four; how many more depends on size."""
 
     IDEA = "idea", "The place and your idea"
     NEED = "need", "Who it helps"
@@ -92,9 +102,12 @@ class Section(Choice):
     MONEY = "money", "Money for 5 years"
     BUILDING = "building", "Building, safety and insurance"
     RISKS = "risks", "Risks and what you will do"
+    RENEWAL = "renewal", "Repairs and renewal for 10 years"
+    EXIT = "exit", "What happens if it has to stop"
 
 
 SHORT_FORM = (Section.IDEA, Section.NEED, Section.GROUP, Section.SERVICES)
+FULL_PLAN = tuple(Section)[:9]  # what every draft has; a complex proposal has the others too
 
 
 class Proposal(Model):
@@ -131,6 +144,7 @@ class Proposal(Model):
     place: Mapped[Place] = relationship()
     group: Mapped[Group] = relationship()
     agreed_by: Mapped[Person | None] = relationship(foreign_keys=[agreed_by_id])
+    size_facts: Mapped[SizeFacts | None] = relationship(back_populates="proposal")
     sections: Mapped[list["PlanSection"]] = relationship(
         back_populates="proposal", order_by="PlanSection.id"
     )

@@ -1,0 +1,52 @@
+"""How the council deals with a proposal, for everyone; and where officers say so."""
+
+from flask import Blueprint, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from commissioning.core.access import needs
+from commissioning.core.refusals import NotAllowed, Refused
+from commissioning.gates.queries import newest_answers
+from commissioning.kinds.forms import SizeForm
+from commissioning.people.session import current_person
+from commissioning.proposals import operations as proposals
+from commissioning.proposals import rules, tiers
+from commissioning.proposals.models import Proposal, Section, Tier
+from commissioning.proposals.queries import get_proposal
+
+bp = Blueprint("kinds", __name__)
+
+
+@bp.get("/proposals/<numbered:proposal_id>/kind")
+@needs(rules.may_see, of=get_proposal)
+def show(proposal: Proposal) -> ResponseReturnValue:
+    size = tiers.tier_of(proposal)
+    return render_template(
+        "kinds/show.html",
+        proposal=proposal,
+        size=size,
+        worked_out=proposal.size_facts,
+        sections=list(Section),
+        compulsory=tiers.COMPULSORY,
+        tiers=list(Tier),
+        rules=rules,
+    )
+
+
+@bp.route("/work/proposals/<numbered:proposal_id>/size", methods=["GET", "POST"])
+@needs(rules.may_set_size, of=get_proposal)
+def size(proposal: Proposal) -> ResponseReturnValue:
+    form = SizeForm.of(proposal, newest_answers(proposal))
+    if form.validate_on_submit():
+        try:
+            proposals.set_size(
+                proposal, form.size, form.tier, form.reason.data, by=current_person()
+            )
+        except NotAllowed:
+            raise
+        except Refused as refusal:
+            form.refuse(refusal)
+        else:
+            flash(f"It is a {tiers.tier_of(proposal).tier.words.lower()} proposal.")
+            return redirect(url_for("kinds.show", proposal_id=proposal), 303)
+    page = render_template("kinds/size.html", proposal=proposal, form=form)
+    return page, 422 if form.errors else 200
