@@ -59,6 +59,7 @@ from commissioning.groups import views as groups
 from commissioning.home import panels as home_panels
 from commissioning.home import views as home
 from commissioning.kinds import panels as kinds_panels
+from commissioning.kinds import queries as kinds_queries
 from commissioning.kinds import views as kinds
 from commissioning.mutuals import panels as mutuals_panels
 from commissioning.mutuals import views as mutuals
@@ -218,6 +219,7 @@ WAITING: dict[str, Callable[[int], int]] = {
     "concerns.work": concerns_queries.count_waiting,
     "corrections.work": corrections_queries.count_waiting,
     "flags.work": flags_queries.count_waiting,
+    "kinds.work": kinds_queries.count_waiting,
     "packs.work": packs_queries.count_waiting,
     "people.addresses": people_queries.count_letters_to_print,
     "reports.work": report_queries.count_waiting_for_reply,
@@ -248,6 +250,10 @@ OWED: dict[str, Kind] = {
     ),
     "information_pack": Kind(
         "Information packs", is_officer, "packs.work", "packs.case", "pack_id", "packs.fill"
+    ),
+    "competition_question": Kind(
+        "Questions about a competition", is_officer, "kinds.work", "kinds.answer", "question_id",
+        "kinds.answer",
     ),
     "correction": Kind(
         "Corrections", is_officer, "corrections.work", "corrections.case", "correction_id",

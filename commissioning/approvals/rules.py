@@ -22,6 +22,7 @@ from commissioning.people.rules import (
     is_staff,
     is_the_service,
 )
+from commissioning.proposals.rules import is_in_no_rival, is_outside_rivals
 
 
 @rule
@@ -54,20 +55,21 @@ def is_before_decision(_person: Any, case: Case) -> bool:
     return case.kind in {CaseKind.PROPOSAL_CHECK, CaseKind.ASSESSMENT}
 
 
-may_see = is_staff
+is_free = is_outsider & is_outside_rivals
+may_see = is_staff & is_outside_rivals
 may_assign = is_officer
-may_work = is_officer & is_outsider
-may_note = is_staff & is_outsider
-may_score = is_panel_member & is_outsider & is_assessment
-may_agree_scores = is_officer & is_outsider & is_assessment
-may_refuse = is_officer & is_outsider & is_before_decision
-may_advise = is_officer & is_outsider & is_decision
-may_answer = is_writer
-may_write = is_member
-may_name_provider = is_officer & is_outsider & is_finding_a_provider
-may_open_decision = is_decision_maker & is_outsider & is_decision
-may_agree_urgency = is_scrutiny & is_outsider & is_decision
-may_read_exempt = (is_officer | is_decision_maker) & is_outsider
+may_work = is_officer & is_free
+may_note = is_staff & is_free
+may_score = is_panel_member & is_free & is_assessment
+may_agree_scores = is_officer & is_free & is_assessment
+may_refuse = is_officer & is_free & is_before_decision
+may_advise = is_officer & is_free & is_decision
+may_answer = is_writer & is_in_no_rival
+may_write = is_member & is_in_no_rival
+may_name_provider = is_officer & is_free & is_finding_a_provider
+may_open_decision = is_decision_maker & is_free & is_decision
+may_agree_urgency = is_scrutiny & is_free & is_decision
+may_read_exempt = (is_officer | is_decision_maker) & is_free
 
 
 may_put_in_effect = is_decision_maker | is_the_service

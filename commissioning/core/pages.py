@@ -48,6 +48,7 @@ DESK = (  # “Your work” and the pages under it, for those who may open them
     ("proposals.support_sheets", "Paper support sheets"),
     ("reports.work", "Reports of mutuals"),
     ("packs.work", "Information packs"),
+    ("kinds.work", "Competitions"),
     ("concerns.work", "Concerns about mutuals"),
     ("corrections.work", "Corrections to check"),
     ("flags.work", "Comments to check"),

@@ -1,11 +1,18 @@
-"""What an officer knows of a proposal’s size."""
+"""A proposal’s size; the rules of a competition, questions about them, and the choice."""
 
 from collections.abc import Mapping
 from typing import Any
 
-from commissioning.core.forms import ChoiceField, Form, MoneyField, NumberField, TextField
+from commissioning.core.forms import (
+    ChoiceField,
+    DateField,
+    Form,
+    MoneyField,
+    NumberField,
+    TextField,
+)
 from commissioning.gates.models import GateAnswer
-from commissioning.proposals.models import Proposal, Tier
+from commissioning.proposals.models import Competition, Proposal, Status, Tier
 from commissioning.proposals.tiers import Size
 
 YES_NO = (("yes", "Yes"), ("no", "No"))
@@ -54,7 +61,7 @@ class SizeForm(Form):
     @property
     def tier(self) -> Tier | None:
         """The tier that was chosen; None for the one that follows."""
-        return None if self.chosen.data == FOLLOWS else Tier(self.chosen.data)
+        return Tier(self.chosen.data) if self.chosen.data in list(Tier) else None
 
 
 def _yes_no(answer: bool) -> str:
@@ -70,3 +77,72 @@ def _from_gates(gates: Mapping[str, GateAnswer]) -> dict[str, Any]:
         "moves_staff": deal.get("staff"),
         "is_paid": deal.get("pays"),
     }
+
+
+class CompetitionForm(Form):
+    """The rules and the last day, the same for every group."""
+
+    words = TextField("What are the rules?", most=8000, empty="Write the rules",
+                      description="How the plans are compared, and by whom. Every group gets "
+                      "them today, and everyone can read them.")  # fmt: skip
+    last_day = DateField("Last day to send a full plan", empty="Enter a last day")
+
+
+class LastDayForm(Form):
+    """A later last day for all."""
+
+    later = DateField("New last day for every group", empty="Enter the new last day")
+    reason = TextField("Why?", most=1000, empty=SAY_WHY, description="Everyone can read this.")
+
+
+class AskForm(Form):
+    """A question about the rules."""
+
+    words = TextField("Your question", most=2000, empty="Write your question",
+                      description="Everyone can read it. Do not say who you are, or what is in "
+                      "your plan.")  # fmt: skip
+
+
+class AnswerForm(Form):
+    """Its answer."""
+
+    words = TextField("Answer", most=4000, empty="Write the answer",
+                      description="Every group gets it, and everyone can read it.")  # fmt: skip
+
+
+class CallOffForm(Form):
+    """Why there is no competition any more."""
+
+    reason = TextField("Why?", most=1000, empty=SAY_WHY, description="Everyone can read this.")
+
+
+class ChooseForm(Form):
+    """Which one goes on; a reason about each other is asked for beside it."""
+
+    chosen = ChoiceField("Which proposal goes on?", empty="Choose one of the proposals")
+
+    @property
+    def reasons(self) -> dict[int, str]:
+        """Why not, by the number of the proposal."""
+        return {
+            int(name.removeprefix("reason_")): field.data or ""
+            for name, field in self._fields.items()
+            if name.startswith("reason_")
+        }
+
+
+def choose_form(competition: Competition) -> ChooseForm:
+    """The form for the proposals that sent a plan, with what was asked for before."""
+    entered = [e for e in competition.competitors if e.proposal.status == Status.ASSESSMENT]
+    asked = {f"reason_{each.proposal_id}": each.reason for each in entered}
+    fields = {
+        f"reason_{each.proposal_id}": TextField(
+            f"If it is not {each.proposal.reference}: why?", most=2000,
+            description="The group and everyone can read this.",
+        )
+        for each in entered
+    }  # fmt: skip
+    chosen = str(competition.chosen_id) if competition.chosen_id else None
+    form: ChooseForm = type("FormOfChoice", (ChooseForm,), fields)(data={"chosen": chosen, **asked})
+    form.chosen.offer([(str(e.proposal_id), e.proposal.name) for e in entered])
+    return form

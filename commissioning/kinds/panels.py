@@ -8,20 +8,30 @@ from commissioning.approvals.models import Case
 from commissioning.approvals.queries import subject_of
 from commissioning.proposals import rules, tiers
 from commissioning.proposals.models import Proposal
+from commissioning.proposals.queries import can_compete, live_on, open_competition
 
 
 def on_proposal(proposal: Proposal, _person: Any) -> str | None:
     """For everyone: how large it is, and why."""
     if not proposal.is_public:
         return None
-    size = tiers.tier_of(proposal)
-    return render_template("kinds/panels/proposal.html", proposal=proposal, size=size)
+    size, competition = tiers.tier_of(proposal), proposal.competition
+    return render_template(
+        "kinds/panels/proposal.html", proposal=proposal, size=size, competition=competition
+    )
 
 
 def on_case(case: Case, _person: Any) -> str | None:
-    """For the desk: the same, with the way to change it."""
+    """For the desk: the same, with the way to change it, and who else wants the place."""
     proposal = subject_of(case)
     if not isinstance(proposal, Proposal):
         return None
-    size = tiers.tier_of(proposal)
-    return render_template("kinds/panels/case.html", proposal=proposal, size=size, rules=rules)
+    return render_template(
+        "kinds/panels/case.html",
+        proposal=proposal,
+        size=tiers.tier_of(proposal),
+        others=[each for each in live_on(proposal.place) if each.id != proposal.id],
+        competition=open_competition(proposal.place_id),
+        can_open=len({each.group_id for each in can_compete(proposal.place_id)}) > 1,
+        rules=rules,
+    )

@@ -87,6 +87,7 @@ WORDS = {
     "review_days": "Working days for the review of a commission",
     "calendar": "Bank holidays that the council keeps",
     "pass_mark": "Score a plan needs, out of 100",
+    "competition_answer_days": "Working days to answer a question about the rules of a competition",
     "small_value_gbp": "Pounds below which a proposal is small",
     "small_licence_years": "Years of a licence up to which a proposal is small",
     "complex_value_gbp": "Pounds above which a proposal is complex",
@@ -169,6 +170,7 @@ class CouncilSettings:
     calendar: Calendar = Calendar.ENGLAND
     closed_days: frozenset[date] = frozenset()  # the council's own, besides bank holidays
     pass_mark: int = 60
+    competition_answer_days: int = 5
     small_value_gbp: int = 15_000
     small_licence_years: int = 3
     complex_value_gbp: int = 500_000

@@ -5,6 +5,7 @@ from typing import Any
 
 from commissioning.core import clock
 from commissioning.core.rules import rule
+from commissioning.groups.models import Group
 from commissioning.groups.rules import (
     is_checked,
     is_member,
@@ -13,7 +14,7 @@ from commissioning.groups.rules import (
     is_writer,
     role_in,
 )
-from commissioning.people.rules import is_officer, is_staff, is_the_service
+from commissioning.people.rules import is_officer, is_panel_member, is_staff, is_the_service
 from commissioning.proposals.models import SHORT_FORM, Proposal, Status
 from commissioning.proposals.tiers import compulsory
 
@@ -114,11 +115,42 @@ def is_before_full_plan_is_sent(_person: Any, proposal: Proposal) -> bool:
     return proposal.status in {Status.SUPPORT, Status.SUPPORTED, Status.CHECK, Status.PLAN}
 
 
-may_edit = is_writer & is_being_written
-may_agree = is_writer & is_being_written & is_ready & is_second_person
-may_ask_to_send = is_steward & is_being_written & is_ready
+def rival_groups(thing: Any) -> list[Group]:
+    """The other groups that compete now for the place of a proposal, or of a case about one."""
+    competition = getattr(thing, "competition", None)
+    if competition is None:
+        return []
+    groups = [each.proposal.group for each in competition.competitors]
+    return [each for each in groups if each.id != thing.group.id]
+
+
+@rule
+def is_in_no_rival(person: Any, thing: Any) -> bool:
+    """You belong to another group that wants this place, so you cannot see or do this."""
+    return all(role_in(person, group) is None for group in rival_groups(thing))
+
+
+@rule
+def is_outside_rivals(person: Any, thing: Any) -> bool:
+    """You belong to a group that wants this place, or did, so others at the council do this."""
+    return all(is_outsider(person, group) for group in rival_groups(thing))
+
+
+@rule
+def is_not_hidden(person: Any, proposal: Proposal) -> bool:
+    """More than one group wants this place. Their plans are hidden until one of them is chosen."""
+    if proposal.competition is None or is_member(person, proposal):
+        return True
+    return is_panel_member(person, proposal) and is_outside_rivals(person, proposal)
+
+
+may_read_own = is_member & is_in_no_rival
+may_read_plan = may_see & is_in_no_rival & is_not_hidden
+may_edit = is_writer & is_being_written & is_in_no_rival
+may_agree = is_writer & is_being_written & is_ready & is_second_person & is_in_no_rival
+may_ask_to_send = is_steward & is_being_written & is_ready & is_in_no_rival
 may_open_support = is_steward & is_checked & is_place_open & has_short_form & is_agreed
-may_send_plan = is_steward & has_full_plan & is_agreed
+may_send_plan = is_steward & has_full_plan & is_agreed & is_in_no_rival
 may_withdraw = is_steward
 may_restart_support = is_steward & is_checked & has_waited
 may_answer = is_member

@@ -12,6 +12,7 @@ NINE = (
     "idea", "need", "voices", "group", "services", "people", "money", "building", "risks",
 )  # fmt: skip
 ALL = (*NINE, "renewal", "exit")
+COMPETITION = ("open", "decided", "called-off")
 TIERS = ("small", "standard", "complex")
 
 
@@ -52,6 +53,11 @@ def choice(name, keys):
     return sa.Enum(*keys, name=name, native_enum=False, create_constraint=True, length=40)
 
 
+def indexed(table, *columns):
+    for column in columns:
+        op.create_index(op.f(f"ix_{table}_{column}"), table, [column])
+
+
 def allow(sections):
     """Which sections a plan may have."""
     name, known = op.f("ck_plan_section_section"), ", ".join(f"'{each}'" for each in sections)
@@ -82,8 +88,61 @@ def upgrade():
         to("size_facts", "set_by_id", "person"),
         one("size_facts", "proposal_id"),
     )
+    _competitions()
+
+
+def _competitions():
+    made(
+        "competition",
+        need("council_id", sa.Integer()),
+        need("place_id", sa.Integer()),
+        need("status", choice("status", COMPETITION)),
+        need("rules", sa.Text()),
+        need("last_day", sa.Date()),
+        need("opened_by_id", sa.Integer()),
+        need("opened_on", sa.Date()),
+        may("chosen_id", sa.Integer()),
+        may("asked_by_id", sa.Integer()),
+        may("signed_by_id", sa.Integer()),
+        may("ended_on", sa.Date()),
+        check("competition", "four_eyes", "signed_by_id != asked_by_id"),
+        to("competition", "council_id", "council"),
+        to("competition", "place_id", "place"),
+        to("competition", "opened_by_id", "person"),
+        to("competition", "chosen_id", "proposal"),
+        to("competition", "asked_by_id", "person"),
+        to("competition", "signed_by_id", "person"),
+    )
+    is_open = sa.text("status = 'open'")
+    op.create_index("uq_competition_open_place", "competition", ["place_id"], unique=True,
+                    sqlite_where=is_open, postgresql_where=is_open)  # fmt: skip
+    indexed("competition", "council_id", "place_id")
+    made(
+        "competitor",
+        need("competition_id", sa.Integer()),
+        need("proposal_id", sa.Integer()),
+        need("reason", sa.Text()),
+        to("competitor", "competition_id", "competition"),
+        to("competitor", "proposal_id", "proposal"),
+        one("competitor", "proposal_id"),
+    )
+    indexed("competitor", "competition_id")
+    made(
+        "competition_question",
+        need("competition_id", sa.Integer()),
+        need("question", sa.Text()),
+        need("answer", sa.Text()),
+        need("asked_by_id", sa.Integer()),
+        may("answered_on", sa.Date()),
+        to("competition_question", "competition_id", "competition"),
+        to("competition_question", "asked_by_id", "person"),
+    )
+    indexed("competition_question", "competition_id")
 
 
 def downgrade():
+    op.drop_table("competition_question")
+    op.drop_table("competitor")
+    op.drop_table("competition")
     op.drop_table("size_facts")
     allow(NINE)

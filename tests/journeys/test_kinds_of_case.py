@@ -4,7 +4,8 @@ import pytest
 
 from commissioning.core.transactions import saved
 from commissioning.places.models import PlaceKind
-from commissioning.proposals.models import FULL_PLAN, Section, Status
+from commissioning.proposals.models import FULL_PLAN, PlanSection, Section, Status
+from tests import factories
 from tests.approvals import builders
 from tests.browser import Browser
 
@@ -63,3 +64,40 @@ def test_a_pool_is_complex_without_a_word(world, browser):
     assert "Its size: complex" in page.text
     assert "There is a swimming pool." in page.text
     assert len(FULL_PLAN) == 9
+
+
+def test_two_groups_want_one_place(world, site, browser, queries_of):
+    ours = builders.proposal(world, Status.PLAN, "Our gardens")
+    rival = factories.person("Cy Steward")
+    group = factories.group(world.where, "Lock Keepers", stewards=[rival])
+    theirs = factories.proposal_at(ours.place, group, Status.PLAN, "Our locks")
+    with saved():
+        theirs.public_money, theirs.yearly_cost = {}, 77_000_00
+        theirs.sections = [PlanSection(section=Section.IDEA, public_html="<p>Our secret</p>")]
+    other = f"/proposals/{theirs.id}"
+    assert "Our secret" in browser.get(f"{other}/plan").text
+
+    officer = Browser(site).sign_in(world.officer)
+    page = officer.get(f"/work/places/{ours.place_id}/competition")
+    answers = {"What are the rules?": "Care counts.", "Day": "14", "Month": "6", "Year": "2027"}
+    page = page.press("Open the competition", answers)
+    page = page.follow(ours.place.name)
+    assert "Care counts." in page.text
+
+    for reader in (browser, Browser(site).sign_in(world.steward)):
+        page = reader.get(f"{other}/plan")
+        assert "hidden until one of them is chosen" in page.text or "another group" in page.text
+        assert "Our secret" not in page.text
+        assert "£77,000" not in reader.get(other).text
+    for reader in (officer, Browser(site).sign_in(rival)):
+        assert "Our secret" in reader.get(f"{other}/plan").text
+    with queries_of() as seen:
+        page = browser.get(other).follow("How one of them is chosen")
+    assert len(seen) <= 24
+    assert "Ask about the rules" not in page.whole
+
+    page = Browser(site).sign_in(rival).get(page.address).follow("Ask about the rules")
+    page = page.press("Send the question", {"Your question": "May we share?"})
+    page = officer.get("/work").follow("Competitions").follow("Competition for")
+    page.press("Send the answer to every group", {"Answer": "You may."})
+    assert "You may." in browser.get(f"/competitions/{1}").text

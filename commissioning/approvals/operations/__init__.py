@@ -18,6 +18,7 @@ from commissioning.approvals.operations.desk import (
 )
 from commissioning.approvals.operations.moving import (
     ask_to_refuse,
+    choose,
     drop_refusal,
     move_on,
     send_back,
@@ -62,6 +63,7 @@ __all__ = [
     "assign",
     "call_in",
     "check_decision",
+    "choose",
     "claim",
     "close_ended",
     "decide",

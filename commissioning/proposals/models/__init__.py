@@ -13,9 +13,23 @@ from commissioning.core.turns import Whose
 from commissioning.groups.models import Group
 from commissioning.people.models import Person
 from commissioning.places.models import Council, Neighbourhood, Place
-from commissioning.proposals.models.kinds import SizeFacts, Tier
+from commissioning.proposals.models.kinds import (
+    Competition,
+    CompetitionQuestion,
+    CompetitionStatus,
+    Competitor,
+    SizeFacts,
+    Tier,
+)
 
-__all__ = ["SizeFacts", "Tier"]  # of other files; what is written here needs no list
+__all__ = [
+    "Competition",
+    "CompetitionQuestion",
+    "CompetitionStatus",
+    "Competitor",
+    "SizeFacts",
+    "Tier",
+]  # of other files; what is written here needs no list
 
 
 class Status(Choice):
@@ -91,7 +105,7 @@ GATHERING = (Status.SUPPORT, Status.SUPPORTED)  # support is still counted after
 
 
 class Section(Choice):
-    """The sections of a plan, in order. The first form needs four; how many more depends on size."""
+    """The sections of a plan, in order. The first form needs four; size says how many more."""
 
     IDEA = "idea", "The place and your idea"
     NEED = "need", "Who it helps"
@@ -145,6 +159,7 @@ class Proposal(Model):
     group: Mapped[Group] = relationship()
     agreed_by: Mapped[Person | None] = relationship(foreign_keys=[agreed_by_id])
     size_facts: Mapped[SizeFacts | None] = relationship(back_populates="proposal")
+    competitor: Mapped[Competitor | None] = relationship(back_populates="proposal")
     sections: Mapped[list["PlanSection"]] = relationship(
         back_populates="proposal", order_by="PlanSection.id"
     )
@@ -176,6 +191,12 @@ class Proposal(Model):
     def has_ended(self) -> bool:
         """Is this an ending, from which nothing more comes by itself?"""
         return self.status in ENDINGS
+
+    @property
+    def competition(self) -> Competition | None:
+        """The open competition it is in, if it is in one."""
+        found = self.competitor.competition if self.competitor else None
+        return found if found and found.is_open else None
 
     @property
     def whose_turn(self) -> Whose:

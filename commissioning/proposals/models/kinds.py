@@ -3,12 +3,14 @@
 from datetime import date
 from typing import TYPE_CHECKING
 
-from sqlalchemy import CheckConstraint, ForeignKey, Text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, Text, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from commissioning.core import clock
 from commissioning.core.choices import Choice
 from commissioning.core.database import Model, short, stored_choice
+from commissioning.people.models import Person
+from commissioning.places.models import Council, Place
 
 if TYPE_CHECKING:
     from commissioning.proposals.models import Proposal
@@ -45,3 +47,102 @@ class SizeFacts(Model):
     set_on: Mapped[date] = mapped_column(default=clock.today, onupdate=clock.today)
 
     proposal: Mapped["Proposal"] = relationship(back_populates="size_facts")
+
+
+class CompetitionStatus(Choice):
+    """Where a competition stands."""
+
+    OPEN = "open", "Open"
+    DECIDED = "decided", "Decided"
+    CALLED_OFF = "called-off", "Called off"
+
+
+class Competition(Model):
+    """Several groups want one place: the same rules and the same last day for all of them.
+
+    The plans are hidden until it is decided. One officer asks to choose, another one signs.
+    """
+
+    __tablename__ = "competition"
+    __table_args__ = (
+        CheckConstraint("signed_by_id != asked_by_id", name="four_eyes"),
+        Index(
+            "uq_competition_open_place",
+            "place_id",
+            unique=True,
+            sqlite_where=text("status = 'open'"),
+            postgresql_where=text("status = 'open'"),
+        ),
+    )
+
+    council_id: Mapped[int] = mapped_column(ForeignKey("council.id"), index=True)
+    place_id: Mapped[int] = mapped_column(ForeignKey("place.id"), index=True)
+    status: Mapped[CompetitionStatus] = mapped_column(
+        stored_choice(CompetitionStatus, "status"), default=CompetitionStatus.OPEN
+    )
+    rules: Mapped[str] = mapped_column(Text)
+    last_day: Mapped[date]
+    opened_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    opened_on: Mapped[date] = mapped_column(default=clock.today)
+    chosen_id: Mapped[int | None] = mapped_column(ForeignKey("proposal.id"))
+    asked_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    signed_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    ended_on: Mapped[date | None]
+
+    council: Mapped[Council] = relationship()
+    place: Mapped[Place] = relationship()
+    chosen: Mapped["Proposal | None"] = relationship(foreign_keys=[chosen_id])
+    asked_by: Mapped[Person | None] = relationship(foreign_keys=[asked_by_id])
+    competitors: Mapped[list["Competitor"]] = relationship(
+        back_populates="competition", order_by="Competitor.id"
+    )
+    questions: Mapped[list["CompetitionQuestion"]] = relationship(
+        back_populates="competition", order_by="CompetitionQuestion.id"
+    )
+
+    @property
+    def is_open(self) -> bool:
+        """Do the groups still compete?"""
+        return self.status == CompetitionStatus.OPEN
+
+
+class Competitor(Model):
+    """A proposal in a competition, and the reason about it when one was chosen."""
+
+    __tablename__ = "competitor"
+
+    competition_id: Mapped[int] = mapped_column(ForeignKey("competition.id"), index=True)
+    proposal_id: Mapped[int] = mapped_column(ForeignKey("proposal.id"), unique=True)
+    reason: Mapped[str] = mapped_column(Text, default="")
+
+    competition: Mapped[Competition] = relationship(back_populates="competitors")
+    proposal: Mapped["Proposal"] = relationship(back_populates="competitor")
+
+
+class CompetitionQuestion(Model):
+    """A question of one group about the rules. All read it with its answer, not who asked."""
+
+    __tablename__ = "competition_question"
+
+    competition_id: Mapped[int] = mapped_column(ForeignKey("competition.id"), index=True)
+    question: Mapped[str] = mapped_column(Text)
+    answer: Mapped[str] = mapped_column(Text, default="")
+    asked_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    answered_on: Mapped[date | None]
+
+    competition: Mapped[Competition] = relationship(back_populates="questions")
+
+    @property
+    def council_id(self) -> int:
+        """Whose place it is about."""
+        return self.competition.council_id
+
+    @property
+    def neighbourhood_id(self) -> int | None:
+        """Where the place is."""
+        return self.competition.place.neighbourhood_id
+
+    @property
+    def name(self) -> str:
+        """What a queue calls it."""
+        return f"Competition for {self.competition.place.name}: a question"

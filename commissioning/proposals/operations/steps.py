@@ -41,7 +41,12 @@ def begin_turn(proposal: Proposal) -> None:
     whose, promised = TURNS[proposal.status]
     settings = proposal.council.settings
     promise = settings.promise(promised) if promised else Promise(0, Unit.NONE)
-    turns.begin(proposal, proposal.status.value, whose, promise)
+    due_on, competition = None, proposal.competition
+    if competition is not None and proposal.status is Status.PLAN:
+        promise, due_on = Promise(0, Unit.NONE), competition.last_day
+    elif competition is not None:  # the council reads all plans when the last one is in
+        due_on = promise.due(max(clock.today(), competition.last_day))
+    turns.begin(proposal, proposal.status.value, whose, promise, due_on=due_on)
 
 
 class Follows(NamedTuple):

@@ -1,5 +1,6 @@
 """Which proposals, and how many."""
 
+from commissioning.proposals.queries.competing import can_compete, open_competition
 from commissioning.proposals.queries.drafts import (
     get_version,
     others_writing,
@@ -21,12 +22,14 @@ from commissioning.proposals.queries.one import get_proposal
 __all__ = [
     "PAGE",
     "Listed",
+    "can_compete",
     "due_plans",
     "get_proposal",
     "get_version",
     "live_on",
     "of_group",
     "of_place",
+    "open_competition",
     "others_writing",
     "places_to_propose",
     "proposals",

@@ -7,13 +7,12 @@ from flask.typing import ResponseReturnValue
 
 from commissioning.core.access import needs
 from commissioning.core.pages import hour
-from commissioning.groups.rules import is_member
 from commissioning.people.session import current_person
 from commissioning.proposals import money, operations, tiers
 from commissioning.proposals.forms import DescribeForm
 from commissioning.proposals.models import FULL_PLAN, SHORT_FORM, Proposal, Section, Status
 from commissioning.proposals.queries import get_proposal, others_writing
-from commissioning.proposals.rules import is_ready, may_edit
+from commissioning.proposals.rules import is_ready, may_edit, may_read_own
 from commissioning.proposals.views.blueprint import bp
 from commissioning.proposals.views.pictures import money_pictures
 
@@ -45,7 +44,7 @@ def offered_now(proposal: Proposal) -> list[Section]:
 
 
 @bp.get("/proposals/<numbered:proposal_id>/edit")
-@needs(is_member, of=get_proposal)
+@needs(may_read_own, of=get_proposal)
 def edit(proposal: Proposal) -> ResponseReturnValue:
     needed, offered = needed_now(proposal), offered_now(proposal)
     finished = [e for e in proposal.sections if e.section in needed and e.is_finished]
@@ -118,7 +117,7 @@ def title(proposal: Proposal) -> ResponseReturnValue:
 
 
 @bp.get("/proposals/<numbered:proposal_id>/preview")
-@needs(is_member, of=get_proposal)
+@needs(may_read_own, of=get_proposal)
 def preview(proposal: Proposal) -> ResponseReturnValue:
     plan = money.plan_of_proposal(proposal)
     return render_template(

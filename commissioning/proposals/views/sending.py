@@ -7,7 +7,6 @@ from commissioning.core.access import needs
 from commissioning.core.forms.numbers import number_in
 from commissioning.core.refusals import NotAllowed, Refused
 from commissioning.core.security import limit
-from commissioning.groups.rules import is_member
 from commissioning.people.session import current_person
 from commissioning.proposals import operations
 from commissioning.proposals.forms import WithdrawForm
@@ -18,6 +17,7 @@ from commissioning.proposals.rules import (
     may_agree,
     may_ask_to_send,
     may_open_support,
+    may_read_own,
     may_withdraw,
 )
 from commissioning.proposals.views.blueprint import bp
@@ -28,7 +28,7 @@ HERE = "/proposals/<numbered:proposal_id>"
 
 
 @bp.get(f"{HERE}/check")
-@needs(is_member, of=get_proposal)
+@needs(may_read_own, of=get_proposal)
 def check(proposal: Proposal) -> ResponseReturnValue:
     needed = needed_now(proposal)
     offered = offered_now(proposal)

@@ -1,19 +1,17 @@
 """How the council deals with a proposal, for everyone; and where officers say so."""
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from commissioning.core.access import needs
-from commissioning.core.refusals import NotAllowed, Refused
 from commissioning.gates.queries import newest_answers
 from commissioning.kinds.forms import SizeForm
+from commissioning.kinds.views.blueprint import bp, form_page, is_done
 from commissioning.people.session import current_person
 from commissioning.proposals import operations as proposals
 from commissioning.proposals import rules, tiers
 from commissioning.proposals.models import Proposal, Section, Tier
 from commissioning.proposals.queries import get_proposal
-
-bp = Blueprint("kinds", __name__)
 
 
 @bp.get("/proposals/<numbered:proposal_id>/kind")
@@ -36,17 +34,10 @@ def show(proposal: Proposal) -> ResponseReturnValue:
 @needs(rules.may_set_size, of=get_proposal)
 def size(proposal: Proposal) -> ResponseReturnValue:
     form = SizeForm.of(proposal, newest_answers(proposal))
-    if form.validate_on_submit():
-        try:
-            proposals.set_size(
-                proposal, form.size, form.tier, form.reason.data, by=current_person()
-            )
-        except NotAllowed:
-            raise
-        except Refused as refusal:
-            form.refuse(refusal)
-        else:
-            flash(f"It is a {tiers.tier_of(proposal).tier.words.lower()} proposal.")
-            return redirect(url_for("kinds.show", proposal_id=proposal), 303)
-    page = render_template("kinds/size.html", proposal=proposal, form=form)
-    return page, 422 if form.errors else 200
+    by, chosen = current_person(), form.tier
+    if is_done(
+        form, lambda: proposals.set_size(proposal, form.size, chosen, form.reason.data, by=by)
+    ):
+        flash(f"It is a {tiers.tier_of(proposal).tier.words.lower()} proposal.")
+        return redirect(url_for("kinds.show", proposal_id=proposal), 303)
+    return form_page("size", form, proposal=proposal)
