@@ -153,7 +153,11 @@ PANELS: dict[str, tuple[Callable[[Any, Any], str | None], ...]] = {
         commissions_panels.neighbourhoods_commissions,
         follows_panels.get_updates,
     ),
-    "places.show": (corrections_panels.something_wrong, proposals_panels.places_proposals),
+    "places.show": (
+        kinds_panels.on_place,
+        corrections_panels.something_wrong,
+        proposals_panels.places_proposals,
+    ),
     "groups.show": (proposals_panels.groups_proposals, commissions_panels.groups_commissions),
     "groups.members_home": (
         packs_panels.on_group,

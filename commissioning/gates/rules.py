@@ -22,7 +22,8 @@ OPEN = (
 @rule
 def is_under_way(_person: Any, proposal: Proposal) -> bool:
     """What the law asks is answered from the council’s check until the mutual opens."""
-    return proposal.status in OPEN
+    is_early = proposal.is_fast and proposal.is_gathering  # stages run side by side
+    return is_early or proposal.status in OPEN
 
 
 @rule

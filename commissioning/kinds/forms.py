@@ -1,4 +1,4 @@
-"""A proposal’s size; the rules of a competition, questions about them, and the choice."""
+"""A proposal’s size; a competition and its choice; a closure and the fast track."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -7,6 +7,7 @@ from commissioning.core.forms import (
     ChoiceField,
     DateField,
     Form,
+    LineField,
     MoneyField,
     NumberField,
     TextField,
@@ -146,3 +147,25 @@ def choose_form(competition: Competition) -> ChooseForm:
     form: ChooseForm = type("FormOfChoice", (ChooseForm,), fields)(data={"chosen": chosen, **asked})
     form.chosen.offer([(str(e.proposal_id), e.proposal.name) for e in entered])
     return form
+
+
+class ClosureForm(Form):
+    """What the council said about closing a place."""
+
+    announced_on = DateField("When did the council say so?", empty="Enter the day it said so")
+    closes_on = DateField("When would the place close?", empty="Enter the day it would close")
+    reason = TextField("Why?", most=2000, empty=SAY_WHY, description="Everyone can read this.")
+    source = LineField("Where did the council say so?", most=300,
+                       empty="Say where the council said so",
+                       description="A web address, or the name and date of a paper.")  # fmt: skip
+
+
+class FastTrackForm(Form):
+    """What the council gives while the place is shut, or before the decision."""
+
+    mothball_money = MoneyField(
+        "Money to keep the place safe while it is shut",
+        description="Paid once. Leave this empty if there is none.",
+    )
+    licence_from = DateField("If the group may use the place for a time: from when?")
+    licence_until = DateField("Until when?")

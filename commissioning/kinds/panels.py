@@ -6,9 +6,12 @@ from flask import render_template
 
 from commissioning.approvals.models import Case
 from commissioning.approvals.queries import subject_of
-from commissioning.proposals import rules, tiers
+from commissioning.kinds import rules
+from commissioning.places.models import Place
+from commissioning.proposals import rules as proposal_rules
+from commissioning.proposals import tiers
 from commissioning.proposals.models import Proposal
-from commissioning.proposals.queries import can_compete, live_on, open_competition
+from commissioning.proposals.queries import can_compete, closure_of, live_on, open_competition
 
 
 def on_proposal(proposal: Proposal, _person: Any) -> str | None:
@@ -18,6 +21,16 @@ def on_proposal(proposal: Proposal, _person: Any) -> str | None:
     size, competition = tiers.tier_of(proposal), proposal.competition
     return render_template(
         "kinds/panels/proposal.html", proposal=proposal, size=size, competition=competition
+    )
+
+
+def on_place(place: Place, person: Any) -> str | None:
+    """For everyone: that the place would close, and when. For officers: where they say so."""
+    closure, may_announce = closure_of(place), rules.may_announce(person, place)
+    if closure is None and not may_announce:
+        return None
+    return render_template(
+        "kinds/panels/place.html", place=place, closure=closure, may_announce=may_announce
     )
 
 
@@ -33,5 +46,6 @@ def on_case(case: Case, _person: Any) -> str | None:
         others=[each for each in live_on(proposal.place) if each.id != proposal.id],
         competition=open_competition(proposal.place_id),
         can_open=len({each.group_id for each in can_compete(proposal.place_id)}) > 1,
-        rules=rules,
+        closure=closure_of(proposal.place),
+        rules=proposal_rules,
     )

@@ -1,11 +1,13 @@
-"""Who opens a competition and chooses, who asks and answers. Conflicts are judged by person."""
+"""Who runs a competition, announces a closure, and puts a proposal on the fast track. By person."""
 
 from typing import Any
 
 from commissioning.core.rules import rule
 from commissioning.groups.rules import is_outsider, role_in
 from commissioning.people.rules import is_officer
-from commissioning.proposals.models import Competition, CompetitionQuestion
+from commissioning.proposals.models import Competition, CompetitionQuestion, Proposal
+from commissioning.proposals.rules import is_outside_rivals
+from commissioning.proposals.workflow import PRE_DECISION
 
 
 def competition_of(thing: Any) -> Competition:
@@ -39,6 +41,14 @@ def is_unanswered(_person: Any, question: CompetitionQuestion) -> bool:
     return not question.answer
 
 
+@rule
+def is_before_decision(_person: Any, proposal: Proposal) -> bool:
+    """The fast track ends with the council’s decision."""
+    return proposal.status in PRE_DECISION
+
+
+may_announce = is_officer
+may_put_on_fast_track = is_officer & is_outsider & is_outside_rivals & is_before_decision
 may_run = is_officer & is_outside_all & is_open
 may_ask = is_competing & is_open
 may_answer = is_officer & is_outside_all & is_open & is_unanswered

@@ -45,7 +45,7 @@ def ask(proposal: Proposal, *, by: Person) -> InformationPack:
     )
     with unique("uq_information_pack_proposal_id", says="Your group has asked for it already."):
         db.session.add(pack)
-    turns.begin(pack, "pack", Whose.COUNCIL, proposal.council.settings.promise("pack_days"))
+    turns.begin(pack, "pack", Whose.COUNCIL, proposal.promise("pack_days"))
     history.record(
         pack,
         "ask",

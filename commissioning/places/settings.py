@@ -87,6 +87,11 @@ WORDS = {
     "review_days": "Working days for the review of a commission",
     "calendar": "Bank holidays that the council keeps",
     "pass_mark": "Score a plan needs, out of 100",
+    "fast_check_days": "Fast track: working days for the council’s check",
+    "fast_pack_days": "Fast track: working days for the place information pack",
+    "fast_assessment_days": "Fast track: working days for the council’s assessment",
+    "fast_announce_days": "Fast track: working days to announce a vote",
+    "fast_decision_days": "Fast track: working days to publish a decision",
     "competition_answer_days": "Working days to answer a question about the rules of a competition",
     "small_value_gbp": "Pounds below which a proposal is small",
     "small_licence_years": "Years of a licence up to which a proposal is small",
@@ -170,6 +175,11 @@ class CouncilSettings:
     calendar: Calendar = Calendar.ENGLAND
     closed_days: frozenset[date] = frozenset()  # the council's own, besides bank holidays
     pass_mark: int = 60
+    fast_check_days: int = 5
+    fast_pack_days: int = 5
+    fast_assessment_days: int = 10
+    fast_announce_days: int = 5
+    fast_decision_days: int = 25  # 28 clear days of notice fit inside
     competition_answer_days: int = 5
     small_value_gbp: int = 15_000
     small_licence_years: int = 3

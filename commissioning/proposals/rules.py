@@ -18,6 +18,8 @@ from commissioning.people.rules import is_officer, is_panel_member, is_staff, is
 from commissioning.proposals.models import SHORT_FORM, Proposal, Status
 from commissioning.proposals.tiers import compulsory
 
+EARLY = (Status.SUPPORT, Status.SUPPORTED, Status.CHECK)  # before the full plan
+
 
 @rule
 def is_public(_person: Any, proposal: Proposal) -> bool:
@@ -35,6 +37,13 @@ def is_draft(_person: Any, proposal: Proposal) -> bool:
 def is_being_written(_person: Any, proposal: Proposal) -> bool:
     """You can only change the plan while it is the group’s turn to write."""
     return proposal.status in {Status.DRAFT, Status.PLAN, Status.NOT_REACHED}
+
+
+@rule
+def can_be_written(_person: Any, proposal: Proposal) -> bool:
+    """You can only change the plan while it is the group’s turn to write."""
+    is_early = proposal.is_fast and proposal.status in EARLY  # stages run side by side
+    return is_early or is_being_written(_person, proposal)
 
 
 @rule
@@ -146,7 +155,7 @@ def is_not_hidden(person: Any, proposal: Proposal) -> bool:
 
 may_read_own = is_member & is_in_no_rival
 may_read_plan = may_see & is_in_no_rival & is_not_hidden
-may_edit = is_writer & is_being_written & is_in_no_rival
+may_edit = is_writer & can_be_written & is_in_no_rival
 may_agree = is_writer & is_being_written & is_ready & is_second_person & is_in_no_rival
 may_ask_to_send = is_steward & is_being_written & is_ready & is_in_no_rival
 may_open_support = is_steward & is_checked & is_place_open & has_short_form & is_agreed

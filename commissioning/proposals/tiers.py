@@ -23,7 +23,7 @@ COMPULSORY: dict[Tier, tuple[Section, ...]] = {
     Tier.STANDARD: FULL_PLAN,
     Tier.COMPLEX: (*FULL_PLAN, Section.RENEWAL, Section.EXIT),
 }
-LEFT_OUT = "A small proposal can leave this out."
+LEFT_OUT = "A proposal of this size can leave this out."
 ADDED = "A complex proposal needs this too."
 
 

@@ -89,6 +89,47 @@ def upgrade():
         one("size_facts", "proposal_id"),
     )
     _competitions()
+    _fast_track()
+
+
+def _fast_track():
+    made(
+        "closure",
+        need("council_id", sa.Integer()),
+        need("place_id", sa.Integer()),
+        need("announced_on", sa.Date()),
+        need("closes_on", sa.Date()),
+        need("reason", sa.Text()),
+        need("source", sa.String(300)),
+        need("written_by_id", sa.Integer()),
+        may("taken_back_on", sa.Date()),
+        need("taken_back_because", sa.Text()),
+        check("closure", "closes_on", "closes_on > announced_on"),
+        to("closure", "council_id", "council"),
+        to("closure", "place_id", "place"),
+        to("closure", "written_by_id", "person"),
+    )
+    stands = sa.text("taken_back_on IS NULL")
+    op.create_index("uq_closure_open_place", "closure", ["place_id"], unique=True,
+                    sqlite_where=stands, postgresql_where=stands)  # fmt: skip
+    indexed("closure", "council_id")
+    made(
+        "fast_track",
+        need("proposal_id", sa.Integer()),
+        need("closure_id", sa.Integer()),
+        may("mothball_money", sa.Integer()),
+        may("licence_from", sa.Date()),
+        may("licence_until", sa.Date()),
+        need("put_by_id", sa.Integer()),
+        need("put_on", sa.Date()),
+        check("fast_track", "mothball_money", "mothball_money >= 0"),
+        check("fast_track", "licence_until", "licence_until > licence_from"),
+        to("fast_track", "proposal_id", "proposal"),
+        to("fast_track", "closure_id", "closure"),
+        to("fast_track", "put_by_id", "person"),
+        one("fast_track", "proposal_id"),
+    )
+    indexed("fast_track", "closure_id")
 
 
 def _competitions():
@@ -141,6 +182,8 @@ def _competitions():
 
 
 def downgrade():
+    op.drop_table("fast_track")
+    op.drop_table("closure")
     op.drop_table("competition_question")
     op.drop_table("competitor")
     op.drop_table("competition")

@@ -1,7 +1,11 @@
 """A case of each kind: by its size, beside another for the same place, and before a closure."""
 
+from datetime import date
+
 import pytest
 
+from commissioning.approvals import queries
+from commissioning.core import clock
 from commissioning.core.transactions import saved
 from commissioning.places.models import PlaceKind
 from commissioning.proposals.models import FULL_PLAN, PlanSection, Section, Status
@@ -9,6 +13,7 @@ from tests import factories
 from tests.approvals import builders
 from tests.browser import Browser
 
+MONDAY = clock.london(date(2026, 6, 1), 12)
 ANSWERS = {
     "What is the place worth?": "9000",
     "Is there a swimming pool?": "No",
@@ -36,7 +41,7 @@ def test_the_size_of_a_proposal(world, site, browser, queries_of):
     steward = Browser(site).sign_in(world.steward)
     page = steward.get(f"/proposals/{case.subject_id}/edit")
     assert "as a small proposal. It is worth less than £15,000." in page.text
-    assert page.text.count("A small proposal can leave this out.") == 3
+    assert page.text.count("A proposal of this size can leave this out.") == 3
     with queries_of() as seen:
         page = browser.get(f"/proposals/{case.subject_id}")
     assert len(seen) <= 12
@@ -101,3 +106,45 @@ def test_two_groups_want_one_place(world, site, browser, queries_of):
     page = officer.get("/work").follow("Competitions").follow("Competition for")
     page.press("Send the answer to every group", {"Answer": "You may."})
     assert "You may." in browser.get(f"/competitions/{1}").text
+
+
+def test_a_place_that_would_close(world, site, browser, queries_of):
+    with clock.set_to(MONDAY):
+        case = builders.case(world)
+        number = case.subject_id
+        officer = Browser(site).sign_in(world.officer)
+        place = f"/places/{queries.subject_of(case).place_id}"
+        page = officer.get(place).follow("Say that this place will close")
+        page = page.press("Publish", {"Why?": "No money"})
+        assert "Enter the day it would close" in page.problems
+        form = {
+            "announced_on-day": "29", "announced_on-month": "5", "announced_on-year": "2026",
+            "closes_on-day": "31", "closes_on-month": "8", "closes_on-year": "2026",
+            "reason": "No money", "source": "Cabinet, 29 May",
+        }  # fmt: skip
+        token = [pair for pair in page.fields("Publish")[1] if pair[0] in {"csrf_token", "once"}]
+        page = officer.post(page.address, [*token, *form.items()])
+        with queries_of() as seen:
+            page = browser.get(place)
+        assert len(seen) <= 12
+        assert "91 days from today" in page.text
+        assert "Cabinet, 29 May" in page.text
+
+        page = officer.get(f"/work/cases/{case.id}").follow("Put it on the fast track")
+        assert "28 clear days of notice" in page.text
+        page = page.press("Put it on the fast track", {"Money to keep": "125000"})
+        assert "£125,000 once" in page.text
+        page = browser.get(f"/proposals/{number}").follow("What its plan has to say")
+        assert "up to 5 working days. As usual: up to 20 working days." in page.text
+        assert "Equality Act 2010" in page.text
+
+        page = Browser(site).sign_in(world.writer).get(f"/proposals/{number}")
+        assert "Write the proposal" in page.whole
+        page = page.follow("Write the proposal").follow(Section.RISKS.words)
+        page = page.press("Save", {"Your words": "Rain", "Have you finished": "Yes"})
+        assert "is saved" in page.text
+
+        page = officer.get(place).follow("Say that it stays open")
+        page.press("Publish", {"Why?": "There is money after all"})
+        assert "will close" not in browser.get(place).text.replace("said that it will close", "")
+        assert "The fast track" not in browser.get(f"/proposals/{number}/kind").text

@@ -14,7 +14,7 @@ from commissioning.core.database import db
 from commissioning.follows.queries import followers
 from commissioning.groups.models import Group, GroupRole
 from commissioning.people.models import Person
-from commissioning.proposals.models import Competitor, Proposal
+from commissioning.proposals.models import Competitor, FastTrack, Proposal
 
 # What a case can be about, by the name of its table.
 SUBJECTS: dict[str, type[Any]] = {each.__tablename__: each for each in (Proposal, Commission)}
@@ -26,6 +26,7 @@ WITH: dict[type[Any], tuple[ORMOption, ...]] = {
         joinedload(Proposal.group),
         joinedload(Proposal.neighbourhood),
         joinedload(Proposal.size_facts),
+        joinedload(Proposal.fast_track).joinedload(FastTrack.closure),
         joinedload(Proposal.competitor).joinedload(Competitor.competition),
     ),
 }

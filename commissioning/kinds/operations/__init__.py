@@ -1,6 +1,13 @@
-"""What can be done with a competition: open it, ask and answer, choose."""
+"""What can be done: competitions, closures and the fast track. Sizes are in proposals."""
 
 from commissioning.kinds.operations.choosing import ask_to_choose, drop_choice, sign_choice
+from commissioning.kinds.operations.closing import (
+    Announced,
+    Offered,
+    announce,
+    put_on_fast_track,
+    take_back,
+)
 from commissioning.kinds.operations.competing import (
     answer,
     ask,
@@ -11,6 +18,9 @@ from commissioning.kinds.operations.competing import (
 )
 
 __all__ = [
+    "Announced",
+    "Offered",
+    "announce",
     "answer",
     "ask",
     "ask_to_choose",
@@ -19,5 +29,7 @@ __all__ = [
     "let_in",
     "move_last_day",
     "open_competition",
+    "put_on_fast_track",
     "sign_choice",
+    "take_back",
 ]

@@ -70,7 +70,7 @@ def _set_day(proposal: Proposal, last_day: date) -> None:
         limit = Promise(0, Unit.NONE)
         turns.begin(proposal, proposal.status.value, Whose.GROUP, limit, due_on=last_day)
     else:
-        days = proposal.council.settings.promise("assessment_days")
+        days = proposal.promise("assessment_days")
         due_on = days.due(max(clock.today(), last_day))
         turns.begin(proposal, proposal.status.value, Whose.COUNCIL, days, due_on=due_on)
 

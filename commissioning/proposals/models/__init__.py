@@ -9,24 +9,28 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from commissioning.core import addresses
 from commissioning.core.choices import Choice
 from commissioning.core.database import Model, short, stored_choice
-from commissioning.core.turns import Whose
+from commissioning.core.turns import Promise, Whose
 from commissioning.groups.models import Group
 from commissioning.people.models import Person
 from commissioning.places.models import Council, Neighbourhood, Place
 from commissioning.proposals.models.kinds import (
+    FAST,
     Competition,
     CompetitionQuestion,
     CompetitionStatus,
     Competitor,
+    FastTrack,
     SizeFacts,
     Tier,
 )
 
 __all__ = [
+    "FAST",
     "Competition",
     "CompetitionQuestion",
     "CompetitionStatus",
     "Competitor",
+    "FastTrack",
     "SizeFacts",
     "Tier",
 ]  # of other files; what is written here needs no list
@@ -160,6 +164,7 @@ class Proposal(Model):
     agreed_by: Mapped[Person | None] = relationship(foreign_keys=[agreed_by_id])
     size_facts: Mapped[SizeFacts | None] = relationship(back_populates="proposal")
     competitor: Mapped[Competitor | None] = relationship(back_populates="proposal")
+    fast_track: Mapped[FastTrack | None] = relationship(back_populates="proposal")
     sections: Mapped[list["PlanSection"]] = relationship(
         back_populates="proposal", order_by="PlanSection.id"
     )
@@ -197,6 +202,15 @@ class Proposal(Model):
         """The open competition it is in, if it is in one."""
         found = self.competitor.competition if self.competitor else None
         return found if found and found.is_open else None
+
+    @property
+    def is_fast(self) -> bool:
+        """Is it on the fast track, while the council still says that the place will close?"""
+        return self.fast_track is not None and self.fast_track.closure.stands
+
+    def promise(self, name: str) -> Promise:
+        """One of the council’s promises, as it holds for this proposal. `name`: of a setting."""
+        return self.council.settings.promise(FAST.get(name, name) if self.is_fast else name)
 
     @property
     def whose_turn(self) -> Whose:

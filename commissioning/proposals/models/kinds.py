@@ -10,7 +10,7 @@ from commissioning.core import clock
 from commissioning.core.choices import Choice
 from commissioning.core.database import Model, short, stored_choice
 from commissioning.people.models import Person
-from commissioning.places.models import Council, Place
+from commissioning.places.models import Closure, Council, Place
 
 if TYPE_CHECKING:
     from commissioning.proposals.models import Proposal
@@ -146,3 +146,35 @@ class CompetitionQuestion(Model):
     def name(self) -> str:
         """What a queue calls it."""
         return f"Competition for {self.competition.place.name}: a question"
+
+
+# The council's promises that are shorter on the fast track: setting -> the one that takes its
+# place. None of them is a time that the law gives people (tests/kinds/test_fast_track.py).
+FAST = {
+    "check_days": "fast_check_days",
+    "pack_days": "fast_pack_days",
+    "assessment_days": "fast_assessment_days",
+    "announce_days": "fast_announce_days",
+    "decision_days": "fast_decision_days",
+}
+
+
+class FastTrack(Model):
+    """A proposal for a place that would close: the council is quicker, and the law is not."""
+
+    __tablename__ = "fast_track"
+    __table_args__ = (
+        CheckConstraint("mothball_money >= 0", name="mothball_money"),
+        CheckConstraint("licence_until > licence_from", name="licence_until"),
+    )
+
+    proposal_id: Mapped[int] = mapped_column(ForeignKey("proposal.id"), unique=True)
+    closure_id: Mapped[int] = mapped_column(ForeignKey("closure.id"), index=True)
+    mothball_money: Mapped[int | None]  # pence, once, to keep the place safe while it is shut
+    licence_from: Mapped[date | None]  # a licence for a time, before the decision
+    licence_until: Mapped[date | None]
+    put_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    put_on: Mapped[date] = mapped_column(default=clock.today)
+
+    proposal: Mapped["Proposal"] = relationship(back_populates="fast_track")
+    closure: Mapped[Closure] = relationship()

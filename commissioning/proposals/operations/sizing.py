@@ -48,12 +48,12 @@ def keep_size(proposal: Proposal, *, by: Person) -> None:
 
 
 def _keep(proposal: Proposal, size: Size, by: Person) -> SizeFacts:
+    found = tiers.sized(proposal.place, size, proposal.council.settings)
     facts = proposal.size_facts or SizeFacts(proposal=proposal)
+    db.session.add(facts)
     for name, value in size._asdict().items():
         setattr(facts, name, value)
-    found = tiers.sized(proposal.place, size, proposal.council.settings)
     facts.worked_out, facts.because, facts.set_by_id = found.tier, found.because, by.id
-    db.session.add(facts)
     return facts
 
 

@@ -39,8 +39,7 @@ def begin_turn(proposal: Proposal) -> None:
         turns.end(proposal)
         return
     whose, promised = TURNS[proposal.status]
-    settings = proposal.council.settings
-    promise = settings.promise(promised) if promised else Promise(0, Unit.NONE)
+    promise = proposal.promise(promised) if promised else Promise(0, Unit.NONE)
     due_on, competition = None, proposal.competition
     if competition is not None and proposal.status is Status.PLAN:
         promise, due_on = Promise(0, Unit.NONE), competition.last_day
@@ -63,6 +62,6 @@ def what_follows(proposal: Proposal, name: str) -> Follows | None:
         if step.name == name and step.source == proposal.status:
             after = Status(step.target)
             whose, promised = TURNS.get(after, (None, ""))
-            limit = proposal.council.settings.promise(promised) if promised else None
+            limit = proposal.promise(promised) if promised else None
             return Follows(after, whose, limit.due(clock.today()) if limit else None)
     return None

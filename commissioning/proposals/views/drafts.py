@@ -10,9 +10,9 @@ from commissioning.core.pages import hour
 from commissioning.people.session import current_person
 from commissioning.proposals import money, operations, tiers
 from commissioning.proposals.forms import DescribeForm
-from commissioning.proposals.models import FULL_PLAN, SHORT_FORM, Proposal, Section, Status
+from commissioning.proposals.models import SHORT_FORM, Proposal, Section, Status
 from commissioning.proposals.queries import get_proposal, others_writing
-from commissioning.proposals.rules import is_ready, may_edit, may_read_own
+from commissioning.proposals.rules import EARLY, is_ready, may_edit, may_read_own
 from commissioning.proposals.views.blueprint import bp
 from commissioning.proposals.views.pictures import money_pictures
 
@@ -30,17 +30,22 @@ PARTS = {
 }
 
 
+def is_full(proposal: Proposal) -> bool:
+    """Is the full plan written now? On the fast track that begins before its own stage."""
+    return proposal.status == Status.PLAN or (proposal.is_fast and proposal.status in EARLY)
+
+
 def needed_now(proposal: Proposal) -> tuple[Section, ...]:
     """The sections to finish before the next sending: four, or those of a plan of this size."""
-    return tiers.compulsory(proposal) if proposal.status == Status.PLAN else SHORT_FORM
+    return tiers.compulsory(proposal) if is_full(proposal) else SHORT_FORM
 
 
 def offered_now(proposal: Proposal) -> list[Section]:
     """The sections that can be written now: those to finish, and those a plan can leave out."""
-    if proposal.status != Status.PLAN:
+    if not is_full(proposal):
         return list(SHORT_FORM)
-    needed = needed_now(proposal)
-    return [each for each in Section if each in FULL_PLAN or each in needed]
+    there = {each.section for each in proposal.sections}
+    return [each for each in Section if each in there]
 
 
 @bp.get("/proposals/<numbered:proposal_id>/edit")
@@ -58,7 +63,7 @@ def edit(proposal: Proposal) -> ResponseReturnValue:
         parts=_parts(proposal, offered, opened),
         later=[each for each in tiers.compulsory(proposal) if each not in offered],
         size=tiers.tier_of(proposal),
-        is_full=proposal.status == Status.PLAN,
+        is_full=is_full(proposal),
         needed=needed,
         finished=finished,
         newest=newest,
@@ -85,8 +90,7 @@ def _task(proposal: Proposal, section: Section, opened: dict[Section, Any]) -> d
     kept = next(each for each in proposal.sections if each.section == section)
     state = "finished" if kept.is_finished else "started" if kept.version else "not-started"
     who = opened.get(section)
-    is_full = proposal.status == Status.PLAN
-    why = tiers.why(section, tiers.tier_of(proposal).tier) if is_full else ""
+    why = tiers.why(section, tiers.tier_of(proposal).tier) if is_full(proposal) else ""
     return {
         "name": section.words,
         "state": state,
