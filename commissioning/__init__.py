@@ -62,6 +62,9 @@ from commissioning.groups import queries as groups_queries
 from commissioning.groups import views as groups
 from commissioning.home import panels as home_panels
 from commissioning.home import views as home
+from commissioning.kinds import panels as kinds_panels
+from commissioning.kinds import queries as kinds_queries
+from commissioning.kinds import views as kinds
 from commissioning.mutuals import panels as mutuals_panels
 from commissioning.mutuals import views as mutuals
 from commissioning.packs import operations as packs_operations
@@ -142,6 +145,7 @@ CHAPTERS = (
     votes,
     gates,
     approvals,
+    kinds,
     reviews,
     agreements,
     reports,
@@ -169,6 +173,7 @@ PANELS: dict[str, tuple[Callable[[Any, Any], str | None], ...]] = {
         follows_panels.get_updates,
     ),
     "places.show": (
+        kinds_panels.on_place,
         corrections_panels.something_wrong,
         proposals_panels.places_proposals,
         rights_panels.on_place,
@@ -194,7 +199,11 @@ PANELS: dict[str, tuple[Callable[[Any, Any], str | None], ...]] = {
         follows_panels.get_updates,
     ),
     "reports.home": (concerns_panels.to_answer,),
-    "approvals.show": (vote_panels.what_residents_said, files_panels.files_of),
+    "approvals.show": (
+        vote_panels.what_residents_said,
+        kinds_panels.on_case,
+        files_panels.files_of,
+    ),
     "approvals.decision": (vote_panels.what_residents_said, reviews_panels.after_decision),
     "approvals.council": (reviews_panels.complain,),
     "commissions.comment": (flags_panels.flag_it,),
@@ -213,6 +222,7 @@ PANELS: dict[str, tuple[Callable[[Any, Any], str | None], ...]] = {
         reviews_panels.after_refusal,
         vote_panels.votes_of,
         approvals_panels.hand_in,
+        kinds_panels.on_proposal,
         packs_panels.on_proposal,
         approvals_panels.council_side,
         files_panels.files_of,
@@ -278,6 +288,7 @@ WAITING: dict[str, Callable[[int], int]] = {
     "concerns.work": concerns_queries.count_waiting,
     "corrections.work": corrections_queries.count_waiting,
     "flags.work": flags_queries.count_waiting,
+    "kinds.work": kinds_queries.count_waiting,
     "packs.work": packs_queries.count_waiting,
     "people.addresses": people_queries.count_letters_to_print,
     "reports.work": report_queries.count_waiting_for_reply,
@@ -310,6 +321,10 @@ OWED: dict[str, Kind] = {
     ),
     "information_pack": Kind(
         "Information packs", is_officer, "packs.work", "packs.case", "pack_id", "packs.fill"
+    ),
+    "competition_question": Kind(
+        "Questions about a competition", is_officer, "kinds.work", "kinds.answer", "question_id",
+        "kinds.answer",
     ),
     "correction": Kind(
         "Corrections", is_officer, "corrections.work", "corrections.case", "correction_id",

@@ -28,6 +28,7 @@ from commissioning.people.rules import (
     is_staff,
     is_the_service,
 )
+from commissioning.proposals.rules import is_in_no_rival, is_outside_rivals
 
 
 @rule
@@ -97,22 +98,22 @@ def _case_of(thing: Any) -> Case | None:
     return thing if isinstance(thing, Case) else None
 
 
-has_no_part = is_outsider & has_no_interest
+has_no_part = is_outsider & is_outside_rivals & has_no_interest
 
-may_see = is_staff
+may_see = is_staff & is_outside_rivals
 may_assign = is_officer
 may_work = is_officer & has_no_part
-may_note = is_staff & is_outsider
+may_note = is_staff & is_outsider & is_outside_rivals
 may_score = is_panel_member & has_no_part & is_assessment
 may_name_panel = is_officer & has_no_part & is_assessment
 may_agree_scores = is_officer & has_no_part & is_assessment
 may_refuse = is_officer & has_no_part & is_before_decision
 may_advise = is_officer & has_no_part & is_decision
-may_answer = is_writer
-may_write = is_member
+may_answer = is_writer & is_in_no_rival
+may_write = is_member & is_in_no_rival
 may_name_provider = is_officer & has_no_part & is_finding_a_provider
 decides = (is_senior_officer & falls_to_an_officer) | is_decision_maker
-may_open_decision = decides & is_outsider & is_decision
+may_open_decision = decides & is_outsider & is_outside_rivals & is_decision
 may_agree_urgency = is_scrutiny & has_no_part & is_decision
 may_read_report = ((is_officer | is_decision_maker) & has_no_part) | is_out
 may_write_report = is_officer & has_no_part & is_not_out

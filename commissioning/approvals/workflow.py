@@ -83,7 +83,7 @@ CHECKS: dict[CaseKind, dict[str, str]] = {
         "free": "No sale, lease, grant or charity rule stands in the way",
         "pack": "The place information pack has gone to the group",
         "group": "The group can take it on in law",
-        "same": "No other open proposal asks for the same place",
+        "same": "No other open proposal asks for the same place, or the groups will compete",
         "law": "No law or duty would be broken",
     },
     CaseKind.ASSESSMENT: {

@@ -49,6 +49,7 @@ DESK = (  # “Your work” and the pages under it, for those who may open them
     ("reviews.work", "Reviews and complaints"),
     ("reports.work", "Reports of mutuals"),
     ("packs.work", "Information packs"),
+    ("kinds.work", "Competitions"),
     ("concerns.work", "Concerns about mutuals"),
     ("corrections.work", "Corrections to check"),
     ("flags.work", "Comments to check"),

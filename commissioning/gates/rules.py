@@ -7,6 +7,7 @@ from commissioning.gates.models import GateAnswer, SubsidyEntry
 from commissioning.groups.rules import is_outsider
 from commissioning.people.rules import is_administrator, is_officer, is_staff
 from commissioning.proposals.models import Proposal, Status
+from commissioning.proposals.rules import is_outside_rivals
 
 OPEN = (
     Status.CHECK,
@@ -21,7 +22,8 @@ OPEN = (
 @rule
 def is_under_way(_person: Any, proposal: Proposal) -> bool:
     """What the law asks is answered from the council’s check until the mutual opens."""
-    return proposal.status in OPEN
+    is_early = proposal.is_fast and proposal.is_gathering  # stages run side by side
+    return is_early or proposal.status in OPEN
 
 
 @rule
@@ -31,7 +33,7 @@ def is_not_struck(_person: Any, entry: SubsidyEntry) -> bool:
 
 
 may_see = is_staff
-may_fill = is_officer & is_outsider & is_under_way
+may_fill = is_officer & is_outsider & is_outside_rivals & is_under_way
 may_keep_ledger = is_officer & is_outsider
 may_strike = may_keep_ledger & is_not_struck
 may_switch = is_administrator

@@ -45,7 +45,7 @@ def ask(proposal: Proposal, *, by: Person) -> InformationPack:
     )
     with unique("uq_information_pack_proposal_id", says="Your group has asked for it already."):
         db.session.add(pack)
-    turns.begin(pack, "pack", Whose.COUNCIL, proposal.council.settings.promise("pack_days"))
+    turns.begin(pack, "pack", Whose.COUNCIL, proposal.promise("pack_days"))
     history.record(
         pack,
         "ask",
@@ -140,6 +140,6 @@ def close(pack_id: int) -> bool:
 
 
 def _writing(pack: InformationPack) -> turns.Turn | None:
-    """The group's turn to write its plan, while it has one with a limit."""
+    """The group's turn to write its plan, while it has one with a limit of its own."""
     writing = turns.turn_of(pack.proposal) if pack.proposal.status == Status.PLAN else None
-    return writing if writing and writing.due_on else None
+    return writing if writing and writing.due_on and writing.is_counted else None

@@ -87,6 +87,7 @@ def due_to_give_back() -> list[Due]:
             Turn.due_on < clock.today(),
             writing.ended_on.is_(None),
             writing.due_on.is_not(None),
+            writing.count > 0,  # a day that is the same for all who compete is moved for all
         )
         .order_by(InformationPack.id)
     )

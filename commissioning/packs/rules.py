@@ -12,7 +12,8 @@ from commissioning.proposals.models import Proposal, Status
 @rule
 def is_time_for_a_pack(_person: Any, proposal: Proposal) -> bool:
     """A group can ask for the pack during the council’s check and while it writes its full plan."""
-    return proposal.status in {Status.CHECK, Status.PLAN}
+    is_early = proposal.is_fast and proposal.is_gathering  # stages run side by side
+    return is_early or proposal.status in {Status.CHECK, Status.PLAN}
 
 
 @rule

@@ -39,7 +39,7 @@ def show(proposal: Proposal) -> ResponseReturnValue:
         late=known[-1].days_late if known else 0,
         reads_all=pack is not None and rules.may_read_all(current_user, pack),
         rules=rules,
-        promised=proposal.council.settings.promise("pack_days"),
+        promised=proposal.promise("pack_days"),
     )
 
 

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Text, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from commissioning.core import addresses, clock
@@ -229,6 +229,44 @@ class Place(Model):
     def reference(self) -> str:
         """What people quote: PL9."""
         return f"PL{self.id}"
+
+
+class Closure(Model):
+    """The council said that it will close a place. It may take that back."""
+
+    __tablename__ = "closure"
+    __table_args__ = (
+        CheckConstraint("closes_on > announced_on", name="closes_on"),
+        Index(
+            "uq_closure_open_place",
+            "place_id",
+            unique=True,
+            sqlite_where=text("taken_back_on IS NULL"),
+            postgresql_where=text("taken_back_on IS NULL"),
+        ),
+    )
+
+    council_id: Mapped[int] = mapped_column(ForeignKey("council.id"), index=True)
+    place_id: Mapped[int] = mapped_column(ForeignKey("place.id"))
+    announced_on: Mapped[date]
+    closes_on: Mapped[date]
+    reason: Mapped[str] = mapped_column(Text)
+    source: Mapped[str] = mapped_column(short(300))  # where the council said so
+    written_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    taken_back_on: Mapped[date | None]
+    taken_back_because: Mapped[str] = mapped_column(Text, default="")
+
+    place: Mapped[Place] = relationship()
+
+    @property
+    def stands(self) -> bool:
+        """Does the council still say so?"""
+        return self.taken_back_on is None
+
+    @property
+    def days_left(self) -> int:
+        """Calendar days until it closes; none below zero."""
+        return max((self.closes_on - clock.today()).days, 0)
 
 
 class PlaceCost(Model):

@@ -110,6 +110,15 @@ WORDS = {
     "floor_building": "Building and safety: the least score it needs (0 for none)",
     "floor_equality": "Fair to everyone: the least score it needs (0 for none)",
     "floor_value": "Good for the council and the wider area: the least it needs (0 for none)",
+    "fast_check_days": "Fast track: working days for the council’s check",
+    "fast_pack_days": "Fast track: working days for the place information pack",
+    "fast_assessment_days": "Fast track: working days for the council’s assessment",
+    "fast_announce_days": "Fast track: working days to announce a vote",
+    "fast_decision_days": "Fast track: working days to publish a decision",
+    "competition_answer_days": "Working days to answer a question about the rules of a competition",
+    "small_value_gbp": "Pounds below which a proposal is small",
+    "small_licence_years": "Years of a licence up to which a proposal is small",
+    "complex_value_gbp": "Pounds above which a proposal is complex",
     "repeat_months": "Months before the same proposal may come again",
     "governance_model": "How the council decides",
     "key_decision_threshold_gbp": "Pounds from which a decision is key",
@@ -256,6 +265,15 @@ class CouncilSettings:
     floor_building: int = 3
     floor_equality: int = 0
     floor_value: int = 0
+    fast_check_days: int = 5
+    fast_pack_days: int = 5
+    fast_assessment_days: int = 10
+    fast_announce_days: int = 5
+    fast_decision_days: int = 25  # 28 clear days of notice fit inside
+    competition_answer_days: int = 5
+    small_value_gbp: int = 15_000
+    small_licence_years: int = 3
+    complex_value_gbp: int = 500_000
     repeat_months: int = 24
     governance_model: GovernanceModel = GovernanceModel.LEADER_CABINET
     key_decision_threshold_gbp: int = 500_000

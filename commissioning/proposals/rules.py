@@ -5,9 +5,20 @@ from typing import Any
 
 from commissioning.core import clock
 from commissioning.core.rules import rule
-from commissioning.groups.rules import is_checked, is_member, is_steward, is_writer, role_in
-from commissioning.people.rules import is_officer, is_staff, is_the_service
-from commissioning.proposals.models import SHORT_FORM, Proposal, Section, Status
+from commissioning.groups.models import Group
+from commissioning.groups.rules import (
+    is_checked,
+    is_member,
+    is_outsider,
+    is_steward,
+    is_writer,
+    role_in,
+)
+from commissioning.people.rules import is_officer, is_panel_member, is_staff, is_the_service
+from commissioning.proposals.models import SHORT_FORM, Proposal, Status
+from commissioning.proposals.tiers import compulsory
+
+EARLY = (Status.SUPPORT, Status.SUPPORTED, Status.CHECK)  # before the full plan
 
 
 @rule
@@ -29,6 +40,13 @@ def is_being_written(_person: Any, proposal: Proposal) -> bool:
 
 
 @rule
+def can_be_written(_person: Any, proposal: Proposal) -> bool:
+    """You can only change the plan while it is the group’s turn to write."""
+    is_early = proposal.is_fast and proposal.status in EARLY  # stages run side by side
+    return is_early or is_being_written(_person, proposal)
+
+
+@rule
 def has_short_form(_person: Any, proposal: Proposal) -> bool:
     """Finish the four parts of the short form first."""
     finished = {each.section for each in proposal.sections if each.is_finished}
@@ -37,9 +55,9 @@ def has_short_form(_person: Any, proposal: Proposal) -> bool:
 
 @rule
 def has_full_plan(_person: Any, proposal: Proposal) -> bool:
-    """Finish all nine sections and the money table first."""
+    """Finish every section that a plan of this size needs, and the money table, first."""
     finished = {each.section for each in proposal.sections if each.is_finished}
-    return finished >= set(Section) and len(proposal.years) == 5
+    return finished >= set(compulsory(proposal)) and len(proposal.years) == 5
 
 
 @rule
@@ -106,14 +124,52 @@ def is_not_of_the_group(person: Any, proposal: Proposal) -> bool:
     return role_in(person, proposal.group) is None
 
 
-may_edit = is_writer & is_being_written
-may_agree = is_writer & is_being_written & is_ready & is_second_person
-may_ask_to_send = is_steward & is_being_written & is_ready
+@rule
+def is_before_full_plan_is_sent(_person: Any, proposal: Proposal) -> bool:
+    """A proposal’s size is set between its first support and the day its full plan is sent."""
+    return proposal.status in {Status.SUPPORT, Status.SUPPORTED, Status.CHECK, Status.PLAN}
+
+
+def rival_groups(thing: Any) -> list[Group]:
+    """The other groups that compete now for the place of a proposal, or of a case about one."""
+    competition = getattr(thing, "competition", None)
+    if competition is None:
+        return []
+    groups = [each.proposal.group for each in competition.competitors]
+    return [each for each in groups if each.id != thing.group.id]
+
+
+@rule
+def is_in_no_rival(person: Any, thing: Any) -> bool:
+    """You belong to another group that wants this place, so you cannot see or do this."""
+    return all(role_in(person, group) is None for group in rival_groups(thing))
+
+
+@rule
+def is_outside_rivals(person: Any, thing: Any) -> bool:
+    """You belong to a group that wants this place, or did, so others at the council do this."""
+    return all(is_outsider(person, group) for group in rival_groups(thing))
+
+
+@rule
+def is_not_hidden(person: Any, proposal: Proposal) -> bool:
+    """More than one group wants this place. Their plans are hidden until one of them is chosen."""
+    if proposal.competition is None or is_member(person, proposal):
+        return True
+    return is_panel_member(person, proposal) and is_outside_rivals(person, proposal)
+
+
+may_read_own = is_member & is_in_no_rival
+may_read_plan = may_see & is_in_no_rival & is_not_hidden
+may_edit = is_writer & can_be_written & is_in_no_rival
+may_agree = is_writer & is_being_written & is_ready & is_second_person & is_in_no_rival
+may_ask_to_send = is_steward & is_being_written & is_ready & is_in_no_rival
 may_open_support = is_steward & is_checked & is_place_open & has_short_form & is_agreed
-may_send_plan = is_steward & has_full_plan & is_agreed
+may_send_plan = is_steward & has_full_plan & is_agreed & is_in_no_rival
 may_withdraw = is_steward
 may_restart_support = is_steward & is_checked & has_waited
 may_answer = is_member
+may_set_size = is_officer & is_outsider & is_before_full_plan_is_sent
 may_hide = is_officer & is_not_of_the_group
 may_decide_step = is_officer | is_the_service
 

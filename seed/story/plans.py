@@ -44,6 +44,10 @@ SHARED = {
     Section.BUILDING: "The council looks after the roof and walls. We look after the rest:\n\n"
     "- fire and electrical checks each year\n- water checks each month\n"
     "- insurance for visitors and volunteers",
+    Section.RENEWAL: "- **Year 2**: new lights, which use less power.\n- **Year 5**: the boiler.\n"
+    "- **Year 8**: floors and doors. We put money by for these each year.",
+    Section.EXIT: "The council gets the place back with all its keys and papers. The money left "
+    "pays what we owe, then goes to a group with the same purpose.",
     Section.RISKS: "- **Fewer visitors than we hope**: we open fewer hours before we cut wages.\n"
     "- **A large repair**: we put money by each year.\n"
     "- **Tired volunteers**: no one does more than one evening a week.",

@@ -15,6 +15,7 @@ from commissioning.proposals import operations
 from commissioning.proposals.models import SHORT_FORM, Proposal, Section, Status
 from commissioning.proposals.operations import Written
 from commissioning.proposals.queries import section_of
+from commissioning.proposals.tiers import compulsory
 from seed.story.acts import Act, act
 from seed.story.acts import tell as tell_acts
 from seed.story.groups import three_of
@@ -145,9 +146,8 @@ def _open(world: Any, plan: Proposed) -> None:
 
 
 def _write_plan(world: Any, plan: Proposed) -> None:
-    rest = [each for each in Section if each not in SHORT_FORM]
-    _write(world, plan, rest)
     proposal = _proposal(world, plan)
+    _write(world, plan, [each for each in compulsory(proposal) if each not in SHORT_FORM])
     steward = _people(world, plan)[0]
     operations.save_money(proposal, figures(plan), proposal.money_version, by=steward)
 

@@ -12,7 +12,7 @@ from commissioning.core.turns import Promise, Unit, Whose
 from commissioning.gates.law import Blocks
 from commissioning.people.models import Person, PostKind
 from commissioning.proposals import operations as proposals
-from commissioning.proposals.models import MoneyYear, PlanSection, Proposal, Section, Status
+from commissioning.proposals.models import FULL_PLAN, MoneyYear, PlanSection, Proposal, Status
 from tests import factories
 from tests.browser import Browser
 
@@ -56,7 +56,7 @@ def proposal(of, status=Status.SUPPORTED, title="Canal Gardens growing hub", day
             title=title,
             status=status,
             agreed_by_id=of.writer.id,
-            sections=[PlanSection(section=each, is_finished=True) for each in Section],
+            sections=[PlanSection(section=each, is_finished=True) for each in FULL_PLAN],
             years=[MoneyYear(year=year) for year in range(1, 6)],
         )
     )

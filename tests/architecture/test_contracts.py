@@ -26,6 +26,7 @@ STORY = [
     "votes",
     "gates",
     "approvals",
+    "kinds",
     "reviews",
     "offers",
     "agreements",

@@ -17,6 +17,7 @@ SHOWN = {
     "quarters",
     "kpis",
     "law",
+    "tiers",
     "workflow",
 }
 

@@ -10,7 +10,7 @@ from commissioning.core.database import db
 from commissioning.core.history import EventCounter
 from commissioning.core.transactions import saved
 from commissioning.proposals import operations
-from commissioning.proposals.models import SHORT_FORM, Proposal, Section
+from commissioning.proposals.models import FULL_PLAN, SHORT_FORM, Proposal
 from commissioning.proposals.money import template
 from tests import factories
 from tests.browser import Browser
@@ -288,6 +288,6 @@ def test_the_full_plan_has_nine_sections_and_the_table(browser, site, world):
     assert "4 of 9 sections finished" in page.text
     assert page.follow("Money table").heading == "Money for 5 years"
     page = page.follow("See how it will look")
-    assert page.text.count("Not written yet") == len(Section) - len(SHORT_FORM)
+    assert page.text.count("Not written yet") == len(FULL_PLAN) - len(SHORT_FORM)
     page = browser.get(f"/proposals/{made.id}-{made.slug}/check")
     assert "Fill in the money table" in page.text

@@ -14,7 +14,7 @@ from commissioning.people.models import PostKind
 from commissioning.people.operations import person_at
 from commissioning.places.models import Operator
 from commissioning.proposals import operations
-from commissioning.proposals.models import SHORT_FORM, Section, SectionVersion, Status
+from commissioning.proposals.models import FULL_PLAN, SHORT_FORM, Section, SectionVersion, Status
 from commissioning.proposals.operations import SavedMeanwhile, Written
 from commissioning.proposals.queries import due_plans, section_of
 from tests import factories
@@ -147,7 +147,7 @@ def test_the_full_plan_is_public_when_it_is_sent_and_not_before(world, draft):
     _group, steward, writer, _library = world
     officer = take_to_plan(draft, world)
     assert turns.turn_of(draft).whose is Whose.GROUP
-    factories.write(draft, Section, steward, text="The full plan")
+    factories.write(draft, FULL_PLAN, steward, text="The full plan")
     assert section_of(draft, Section.RISKS).public_html == ""
     with saved():
         operations.save_money(draft, figures(), 0, by=steward)

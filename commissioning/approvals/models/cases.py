@@ -22,6 +22,7 @@ from commissioning.core.turns import Turn
 from commissioning.groups.models import Group
 from commissioning.people.models import Person
 from commissioning.places.models import Council, Neighbourhood
+from commissioning.proposals.models import Competition, Competitor, Proposal
 
 if TYPE_CHECKING:
     from commissioning.approvals.models.deciding import DecisionFacts
@@ -88,6 +89,13 @@ class Case(Model):
         viewonly=True,
     )
     facts: Mapped["DecisionFacts | None"] = relationship(viewonly=True)
+    competitor: Mapped[Competitor | None] = relationship(
+        primaryjoin=lambda: and_(
+            Case.subject_kind == Proposal.__tablename__,
+            Case.subject_id == foreign(Competitor.proposal_id),
+        ),
+        viewonly=True,
+    )
     interests: Mapped[list["Interest"]] = relationship(  # of all cases about the same thing
         secondary=lambda: _SAME,
         primaryjoin=lambda: and_(
@@ -110,6 +118,12 @@ class Case(Model):
     def is_done(self) -> bool:
         """Is there nothing more to do?"""
         return self.status == CaseStatus.DONE
+
+    @property
+    def competition(self) -> Competition | None:
+        """The open competition that it is about, if its proposal is in one."""
+        found = self.competitor.competition if self.competitor else None
+        return found if found and found.is_open else None
 
     @property
     def open_checks(self) -> list["Check"]:

@@ -28,6 +28,7 @@ from commissioning.approvals.operations.desk import (
 from commissioning.approvals.operations.interests import declare_interest
 from commissioning.approvals.operations.moving import (
     ask_to_refuse,
+    choose,
     drop_refusal,
     move_on,
     send_back,
@@ -83,6 +84,7 @@ __all__ = [
     "call_in",
     "chase_advice",
     "check_decision",
+    "choose",
     "claim",
     "close_ended",
     "close_scoring",

@@ -1,5 +1,6 @@
 """Moving on to the next stage, sending back, and refusing with a second officer."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from commissioning.approvals import emails, rules
@@ -11,7 +12,14 @@ from commissioning.approvals.models import (
     SendBackGround,
 )
 from commissioning.approvals.operations.desk import finish, must_be_at_work
-from commissioning.approvals.queries import advice_on, in_the_way, stewards_of, subject_of
+from commissioning.approvals.queries import (
+    advice_on,
+    agreed_lines,
+    in_the_way,
+    stewards_of,
+    subject_of,
+)
+from commissioning.approvals.queries.scores import COMPETES
 from commissioning.approvals.workflow import MOVES
 from commissioning.core import history, text
 from commissioning.core.database import db, unique
@@ -39,6 +47,26 @@ def move_on(case: Case, *, by: Person) -> None:
     _take(case, step, by=by)
 
 
+def choose(case: Case, others: Mapping[Case, str], *, by: Person) -> None:
+    """Choose one plan in principle: it goes on, and each other is refused with its reason.
+
+    Raises Refused when something but the choice stands in the way of one of them.
+    """
+    for each in (case, *others):
+        rules.may_refuse.check(by, each)
+        must_be_at_work(each)
+    if not all(agreed_lines(each) for each in others):
+        raise Refused("The panel has to agree its scores for every plan first.")
+    obstacles = [words for words in in_the_way(case) if words != COMPETES]
+    if obstacles:
+        raise Refused(" ".join(obstacles))
+    _take(case, MOVES[case.kind].forward, by=by)
+    for each, reason in others.items():
+        subject = _take(each, MOVES[each.kind].refuse, by=by, reason=reason)
+        says = "The council chose another group for this place"
+        emails.moved(each, subject, stewards_of(each.group), says, reason)
+
+
 def send_back(case: Case, ground: SendBackGround, words: str, *, by: Person) -> None:
     """Send it back to the group, with a reason from the list and a sentence everyone can read."""
     rules.may_work.check(by, case)
@@ -46,6 +74,8 @@ def send_back(case: Case, ground: SendBackGround, words: str, *, by: Person) -> 
     if not step:
         raise Refused("This cannot be sent back now. You can ask the group questions.")
     must_be_at_work(case)
+    if case.competition is not None:
+        raise Refused("Plans that compete are compared as they were sent. Ask questions instead.")
     reason = _reason(ground.words, words)
     subject = _take(case, step, by=by, reason=reason)
     says = "The council sent this back to your group"

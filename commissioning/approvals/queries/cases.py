@@ -15,7 +15,7 @@ from commissioning.core.history import Event, EventActor
 from commissioning.follows.queries import followers
 from commissioning.groups.models import Group, GroupRole
 from commissioning.people.models import Person
-from commissioning.proposals.models import Proposal
+from commissioning.proposals.models import Competitor, FastTrack, Proposal
 
 # What a case can be about, by the name of its table.
 SUBJECTS: dict[str, type[Any]] = {each.__tablename__: each for each in (Proposal, Commission)}
@@ -26,6 +26,9 @@ WITH: dict[type[Any], tuple[ORMOption, ...]] = {
         joinedload(Proposal.place),
         joinedload(Proposal.group),
         joinedload(Proposal.neighbourhood),
+        joinedload(Proposal.size_facts),
+        joinedload(Proposal.fast_track).joinedload(FastTrack.closure),
+        joinedload(Proposal.competitor).joinedload(Competitor.competition),
     ),
 }
 _ITS_PEOPLE = [

@@ -23,6 +23,9 @@ from commissioning.gates.law import Blocks
 from commissioning.gates.queries import Standing
 from commissioning.people.models import Person
 from commissioning.proposals.models import Proposal
+from commissioning.proposals.queries import open_competition
+
+COMPETES = "Several groups want this place. One of them is chosen in the competition."
 
 
 class Line(NamedTuple):
@@ -133,9 +136,16 @@ def desk_in_the_way(case: Case, result: Outcome | None = None) -> list[str]:
         sentences.append(f"These checks were not passed: {names}.")
     if case.kind == CaseKind.ASSESSMENT:
         sentences += _scores_in_the_way(case, result)
+        sentences += _others_in_the_way(case)
     if case.kind == CaseKind.DECISION:
         sentences += before_deciding(case)
     return sentences
+
+
+def _others_in_the_way(case: Case) -> list[str]:
+    """Where several groups want the place, none goes ahead alone."""
+    competition = open_competition(subject_of(case).place_id)
+    return [COMPETES] if competition is not None else []
 
 
 def _scores_in_the_way(case: Case, result: Outcome | None) -> list[str]:

@@ -16,7 +16,7 @@ from commissioning.groups.rules import is_member, is_steward
 from commissioning.people.session import current_person
 from commissioning.proposals.models import Proposal
 from commissioning.proposals.queries import get_proposal
-from commissioning.proposals.rules import may_send_plan
+from commissioning.proposals.rules import is_in_no_rival, may_send_plan
 from commissioning.votes.queries import get_subject
 
 
@@ -49,7 +49,7 @@ def _the_case(subject: Proposal | Commission) -> Case:
 
 @bp.route("/proposals/<numbered:proposal_id>/respond", methods=["GET", "POST"])
 @bp.route("/commissions/<numbered:commission_id>/respond", methods=["GET", "POST"])
-@needs(is_member, of=get_subject)
+@needs(is_member & is_in_no_rival, of=get_subject)
 def respond(subject: Proposal | Commission) -> ResponseReturnValue:
     case = queries.open_case_of(subject)
     open_questions = case.unanswered if case else []

@@ -18,7 +18,7 @@ from commissioning.gates import queries as gates
 from commissioning.people.session import council_id
 from commissioning.places.queries import neighbourhood_names
 from commissioning.proposals.models import Proposal
-from commissioning.proposals.rules import may_see
+from commissioning.proposals.rules import is_not_hidden, may_see
 from commissioning.votes.queries import get_subject
 
 
@@ -67,6 +67,13 @@ def decision(decision: Decision) -> ResponseReturnValue:
     )
 
 
+def _hidden(subject: Proposal | Commission) -> str | None:
+    """Why this person cannot read what the group said of its plan; None when they can."""
+    if not isinstance(subject, Proposal):
+        return None
+    return is_not_hidden.why_not(current_user, subject)
+
+
 @bp.get("/proposals/<numbered:proposal_id>/council")
 @bp.get("/commissions/<numbered:commission_id>/council")
 @needs(may_see, of=get_subject)
@@ -79,6 +86,7 @@ def council(subject: Proposal | Commission) -> ResponseReturnValue:
         files={
             case.id: file_rules.heard_of(current_user, case, files.files_of(case)) for case in cases
         },
+        hidden=_hidden(subject),
         messages=queries.messages_of(cases, public_only=True),
         law=gates.needed(subject) if isinstance(subject, Proposal) else [],
     )

@@ -19,6 +19,8 @@ GUIDANCE = {
     Section.MONEY: "How you worked out your figures, and what you would do with less.",
     Section.BUILDING: "Repairs, safety checks and insurance: what is needed and who sees to it.",
     Section.RISKS: "What could go wrong, and what you would do about it.",
+    Section.RENEWAL: "What wears out in 10 years, when, what it costs, and who pays for it.",
+    Section.EXIT: "How the place, the money and the people are looked after if you have to stop.",
 }
 
 

@@ -20,6 +20,7 @@ from commissioning.proposals.operations.sending import (
     send_plan,
     withdraw,
 )
+from commissioning.proposals.operations.sizing import set_size
 from commissioning.proposals.operations.steps import take_step, what_follows
 
 __all__ = [
@@ -37,6 +38,7 @@ __all__ = [
     "save_section",
     "send_in",
     "send_plan",
+    "set_size",
     "start",
     "take_step",
     "what_follows",

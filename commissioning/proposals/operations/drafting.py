@@ -16,6 +16,7 @@ from commissioning.people.models import Person
 from commissioning.places.models import Operator, Place
 from commissioning.proposals import rules
 from commissioning.proposals.models import (
+    FULL_PLAN,
     OpenEditor,
     PlanSection,
     Proposal,
@@ -57,7 +58,7 @@ def start(place: Place, group: Group, title: str, summary: str, *, by: Person) -
         title=title,
         summary=summary,
     )
-    proposal.sections = [PlanSection(section=each) for each in Section]
+    proposal.sections = [PlanSection(section=each) for each in FULL_PLAN]
     db.session.add(proposal)
     db.session.flush()  # the history needs its number
     history.record(proposal, "start", by=by, says="A draft was started", place=place.id,

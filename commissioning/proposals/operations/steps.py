@@ -9,6 +9,7 @@ from commissioning.follows import operations as follows
 from commissioning.people.models import Person
 from commissioning.proposals.models import TURNS, Proposal, Status
 from commissioning.proposals.operations.holding import hold
+from commissioning.proposals.operations.sizing import keep_size
 from commissioning.proposals.workflow import NEXT, TAKEOVER
 
 
@@ -25,6 +26,8 @@ def take_step(
     what = says or TAKEOVER.step(name, proposal).says
     TAKEOVER.take(name, proposal, by=by, reason=reason, says=says)
     proposal.agreed_by_id = proposal.asked_to_send_by_id = None
+    if name == "accept":
+        keep_size(proposal, by=by)
     begin_turn(proposal)
     members = [each.person.email for each in proposal.group.current_members]
     follows.tell(proposal, f"{what.removesuffix('.')}.", NEXT[proposal.status], also=members)
@@ -36,9 +39,13 @@ def begin_turn(proposal: Proposal) -> None:
         turns.end(proposal)
         return
     whose, promised = TURNS[proposal.status]
-    settings = proposal.council.settings
-    promise = settings.promise(promised) if promised else Promise(0, Unit.NONE)
-    turns.begin(proposal, proposal.status.value, whose, promise)
+    promise = proposal.promise(promised) if promised else Promise(0, Unit.NONE)
+    due_on, competition = None, proposal.competition
+    if competition is not None and proposal.status is Status.PLAN:
+        promise, due_on = Promise(0, Unit.NONE), competition.last_day
+    elif competition is not None:  # the council reads all plans when the last one is in
+        due_on = promise.due(max(clock.today(), competition.last_day))
+    turns.begin(proposal, proposal.status.value, whose, promise, due_on=due_on)
 
 
 class Follows(NamedTuple):
@@ -55,6 +62,6 @@ def what_follows(proposal: Proposal, name: str) -> Follows | None:
         if step.name == name and step.source == proposal.status:
             after = Status(step.target)
             whose, promised = TURNS.get(after, (None, ""))
-            limit = proposal.council.settings.promise(promised) if promised else None
+            limit = proposal.promise(promised) if promised else None
             return Follows(after, whose, limit.due(clock.today()) if limit else None)
     return None

@@ -4,7 +4,7 @@ from sqlalchemy import bindparam, select
 from sqlalchemy.orm import joinedload
 
 from commissioning.core.database import db
-from commissioning.proposals.models import Proposal
+from commissioning.proposals.models import Competitor, FastTrack, Proposal
 
 # The council is known from the request itself.
 _PROPOSAL = (
@@ -14,6 +14,9 @@ _PROPOSAL = (
         joinedload(Proposal.neighbourhood, innerjoin=True),
         joinedload(Proposal.place, innerjoin=True),
         joinedload(Proposal.group, innerjoin=True),
+        joinedload(Proposal.size_facts),
+        joinedload(Proposal.fast_track).joinedload(FastTrack.closure),
+        joinedload(Proposal.competitor).joinedload(Competitor.competition),
     )
 )
 

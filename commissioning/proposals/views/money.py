@@ -5,14 +5,13 @@ from flask.typing import ResponseReturnValue
 
 from commissioning.core.access import needs
 from commissioning.core.refusals import NotAllowed, Refused
-from commissioning.groups.rules import is_member
 from commissioning.people.session import current_person
 from commissioning.proposals import money, operations
 from commissioning.proposals.forms import MoneyForm, UploadForm
 from commissioning.proposals.models import Proposal
 from commissioning.proposals.operations import SavedMeanwhile
 from commissioning.proposals.queries import get_proposal
-from commissioning.proposals.rules import may_edit
+from commissioning.proposals.rules import may_edit, may_read_own
 from commissioning.proposals.viability import Plan
 from commissioning.proposals.views.blueprint import bp
 from commissioning.proposals.views.pictures import money_pictures
@@ -80,7 +79,7 @@ def _conflict(proposal: Proposal, figures: money.Figures, says: str) -> str:
 
 
 @bp.get("/proposals/<numbered:proposal_id>/money.csv")
-@needs(is_member, of=get_proposal)
+@needs(may_read_own, of=get_proposal)
 def money_csv(proposal: Proposal) -> ResponseReturnValue:
     name = f"{proposal.reference}-money.csv"
     return Response(

@@ -18,7 +18,7 @@ from commissioning.proposals import viability
 from commissioning.proposals.models import SHORT_FORM, STAGES, Proposal, Section, Status
 from commissioning.proposals.queries import PAGE, get_proposal, proposals
 from commissioning.proposals.queries.support import support_of
-from commissioning.proposals.rules import may_see, may_withdraw
+from commissioning.proposals.rules import may_read_plan, may_see, may_withdraw
 from commissioning.proposals.views import pictures
 from commissioning.proposals.views.blueprint import bp
 from commissioning.proposals.views.standing import tracker
@@ -77,6 +77,7 @@ def show(proposal: Proposal) -> ResponseReturnValue:
         turn=words_of(proposal, now),
         stages=tracker(proposal, known),
         is_ours=is_ours,
+        shows_money=may_read_plan(current_user, proposal),
         may_withdraw=may_withdraw(current_user, proposal),
         support=support_of(proposal, now),
         events=timeline(history.latest_events(proposal, is_party=is_ours, limit=3)),
@@ -84,19 +85,21 @@ def show(proposal: Proposal) -> ResponseReturnValue:
 
 
 def readable(proposal: Proposal) -> list[Section]:
-    """Which sections the public can read now: the short form, later all nine."""
+    """Which sections the public can read now: the short form, later all that were sent."""
     return [each for each in Section if proposal.public_money is not None or each in SHORT_FORM]
 
 
 @bp.get("/proposals/<numbered:proposal_id>/plan")
 @needs(may_see, of=get_proposal)
 def plan(proposal: Proposal) -> ResponseReturnValue:
-    wanted = readable(proposal)
-    facts = proposal.public_money
+    problem = may_read_plan.why_not(current_user, proposal)
+    wanted = [] if problem else readable(proposal)
+    facts = None if problem else proposal.public_money
     figures = pictures.money_pictures(viability.plan_of(facts)) if facts else None
     return render_template(
         "proposals/plan.html",
         proposal=proposal,
+        problem=problem,
         is_draft=proposal.status == Status.DRAFT,
         sections=[each for each in proposal.sections if each.section in wanted],
         figures=figures,

@@ -7,7 +7,6 @@ from commissioning.core import text
 from commissioning.core.access import needs
 from commissioning.core.addresses import key
 from commissioning.core.refusals import NotHere
-from commissioning.groups.rules import is_member
 from commissioning.people.session import current_person
 from commissioning.proposals import differences, operations
 from commissioning.proposals.forms import GUIDANCE, SectionForm, merged
@@ -20,7 +19,7 @@ from commissioning.proposals.queries import (
     section_of,
     versions,
 )
-from commissioning.proposals.rules import may_edit
+from commissioning.proposals.rules import may_edit, may_read_own
 from commissioning.proposals.views.blueprint import bp
 
 NAMES = ",".join(repr(each.value) for each in Section)
@@ -53,9 +52,15 @@ def _editor(proposal: Proposal, kept: PlanSection, form: SectionForm, **more: ob
         form=form,
         others=others,
         guidance=GUIDANCE[kept.section],
-        number=list(Section).index(kept.section) + 1,
+        place=_place_of(proposal, kept.section),
         **{"shown": "", **more},
     )
+
+
+def _place_of(proposal: Proposal, section: Section) -> tuple[int, int]:
+    """Which of the sections of this proposal it is, of how many."""
+    there = [each.section for each in proposal.sections]
+    return [each for each in Section if each in there].index(section) + 1, len(there)
 
 
 @bp.post(HERE, endpoint="save_section")
@@ -105,7 +110,7 @@ def _conflict(proposal: Proposal, kept: PlanSection, form: SectionForm, says: st
 
 
 @bp.get(f"{HERE}/versions")
-@needs(is_member, of=get_proposal)
+@needs(may_read_own, of=get_proposal)
 def section_versions(proposal: Proposal, name: str) -> ResponseReturnValue:
     kept = section_of(proposal, Section(name))
     found = versions(kept)
@@ -123,7 +128,7 @@ def section_versions(proposal: Proposal, name: str) -> ResponseReturnValue:
 
 
 @bp.get(f"{HERE}/versions/<int:first>..<int:second>")
-@needs(is_member, of=get_proposal)
+@needs(may_read_own, of=get_proposal)
 def compare(proposal: Proposal, name: str, first: int, second: int) -> ResponseReturnValue:
     kept = section_of(proposal, Section(name))
     older, newer = get_version(kept, min(first, second)), get_version(kept, max(first, second))
@@ -139,7 +144,7 @@ def compare(proposal: Proposal, name: str, first: int, second: int) -> ResponseR
 
 
 @bp.get(f"{HERE}/versions/compare", endpoint="choose_versions")
-@needs(is_member, of=get_proposal)
+@needs(may_read_own, of=get_proposal)
 def choose_versions(proposal: Proposal, name: str) -> ResponseReturnValue:
     first = request.args.get("first", type=key)
     second = request.args.get("second", type=key)

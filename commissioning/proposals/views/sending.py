@@ -7,7 +7,6 @@ from commissioning.core.access import needs
 from commissioning.core.forms.numbers import number_in
 from commissioning.core.refusals import NotAllowed, Refused
 from commissioning.core.security import limit
-from commissioning.groups.rules import is_member
 from commissioning.people.session import current_person
 from commissioning.proposals import operations
 from commissioning.proposals.forms import WithdrawForm
@@ -18,26 +17,28 @@ from commissioning.proposals.rules import (
     may_agree,
     may_ask_to_send,
     may_open_support,
+    may_read_own,
     may_withdraw,
 )
 from commissioning.proposals.views.blueprint import bp
-from commissioning.proposals.views.drafts import needed_now
+from commissioning.proposals.views.drafts import needed_now, offered_now
 from commissioning.proposals.workflow import PRE_DECISION
 
 HERE = "/proposals/<numbered:proposal_id>"
 
 
 @bp.get(f"{HERE}/check")
-@needs(is_member, of=get_proposal)
+@needs(may_read_own, of=get_proposal)
 def check(proposal: Proposal) -> ResponseReturnValue:
     needed = needed_now(proposal)
-    sections = [each for each in proposal.sections if each.section in needed]
+    offered = offered_now(proposal)
+    sections = [each for each in proposal.sections if each.section in offered]
     person = current_person()
     needs_money = proposal.status == Status.PLAN and len(proposal.years) < 5
     return render_template(
         "proposals/edit/check.html",
         proposal=proposal,
-        gaps=[each for each in sections if not each.is_finished],
+        gaps=[each for each in sections if each.section in needed and not each.is_finished],
         finished=[each for each in sections if each.is_finished],
         needs_money=needs_money,
         seen=operations.plan_version(proposal),

@@ -19,7 +19,8 @@ def tracker(proposal: Proposal, turns: list[Turn]) -> list[dict[str, Any]]:
     def limit(stage: Any) -> str:
         if stage is Status.VOTE:
             return settings.vote_limit
-        return settings.limit(TURNS[stage][1]) if stage in TURNS else ""
+        name = TURNS[stage][1] if stage in TURNS else ""
+        return proposal.promise(name).words if name else ""
 
     track = Track(STAGES, {Status.SUPPORTED: Status.SUPPORT}, limit, counted)
     return track.rows(proposal, turns)

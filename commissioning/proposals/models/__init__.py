@@ -9,10 +9,31 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from commissioning.core import addresses
 from commissioning.core.choices import Choice
 from commissioning.core.database import Model, short, stored_choice
-from commissioning.core.turns import Whose
+from commissioning.core.turns import Promise, Whose
 from commissioning.groups.models import Group
 from commissioning.people.models import Person
 from commissioning.places.models import Council, Neighbourhood, Place
+from commissioning.proposals.models.kinds import (
+    FAST,
+    Competition,
+    CompetitionQuestion,
+    CompetitionStatus,
+    Competitor,
+    FastTrack,
+    SizeFacts,
+    Tier,
+)
+
+__all__ = [
+    "FAST",
+    "Competition",
+    "CompetitionQuestion",
+    "CompetitionStatus",
+    "Competitor",
+    "FastTrack",
+    "SizeFacts",
+    "Tier",
+]  # of other files; what is written here needs no list
 
 
 class Status(Choice):
@@ -77,11 +98,18 @@ AFTER_LIMIT = {
     Status.PLAN: "After that day it has run out of time, and it ends.",
 }
 
+BEFORE_PLAN = (
+    Status.DRAFT,
+    Status.SUPPORT,
+    Status.SUPPORTED,
+    Status.NOT_REACHED,
+    Status.CHECK,
+)
 GATHERING = (Status.SUPPORT, Status.SUPPORTED)  # support is still counted after the target
 
 
 class Section(Choice):
-    """The nine sections of a plan, in order. The first form needs four of them."""
+    """The sections of a plan, in order. The first form needs four; size says how many more."""
 
     IDEA = "idea", "The place and your idea"
     NEED = "need", "Who it helps"
@@ -92,9 +120,12 @@ class Section(Choice):
     MONEY = "money", "Money for 5 years"
     BUILDING = "building", "Building, safety and insurance"
     RISKS = "risks", "Risks and what you will do"
+    RENEWAL = "renewal", "Repairs and renewal for 10 years"
+    EXIT = "exit", "What happens if it has to stop"
 
 
 SHORT_FORM = (Section.IDEA, Section.NEED, Section.GROUP, Section.SERVICES)
+FULL_PLAN = tuple(Section)[:9]  # what every draft has; a complex proposal has the others too
 
 
 class Proposal(Model):
@@ -131,6 +162,9 @@ class Proposal(Model):
     place: Mapped[Place] = relationship()
     group: Mapped[Group] = relationship()
     agreed_by: Mapped[Person | None] = relationship(foreign_keys=[agreed_by_id])
+    size_facts: Mapped[SizeFacts | None] = relationship(back_populates="proposal")
+    competitor: Mapped[Competitor | None] = relationship(back_populates="proposal")
+    fast_track: Mapped[FastTrack | None] = relationship(back_populates="proposal")
     sections: Mapped[list["PlanSection"]] = relationship(
         back_populates="proposal", order_by="PlanSection.id"
     )
@@ -162,6 +196,21 @@ class Proposal(Model):
     def has_ended(self) -> bool:
         """Is this an ending, from which nothing more comes by itself?"""
         return self.status in ENDINGS
+
+    @property
+    def competition(self) -> Competition | None:
+        """The open competition it is in, if it is in one."""
+        found = self.competitor.competition if self.competitor else None
+        return found if found and found.is_open else None
+
+    @property
+    def is_fast(self) -> bool:
+        """Is it on the fast track, while the council still says that the place will close?"""
+        return self.fast_track is not None and self.fast_track.closure.stands
+
+    def promise(self, name: str) -> Promise:
+        """One of the council’s promises, as it holds for this proposal. `name`: of a setting."""
+        return self.council.settings.promise(FAST.get(name, name) if self.is_fast else name)
 
     @property
     def whose_turn(self) -> Whose:
