@@ -8,10 +8,12 @@ from commissioning.approvals.models import (
     Body,
     Case,
     CaseKind,
+    Condition,
     Decision,
     DecisionReport,
     DecisionStatus,
     Interest,
+    Panel,
     PlanEntry,
 )
 from commissioning.core import clock
@@ -79,32 +81,60 @@ def is_not_out(_person: Any, report: DecisionReport) -> bool:
     return report.published_on is None
 
 
+@rule
+def has_no_interest(person: Any, thing: Any) -> bool:
+    """You declared an interest in this, so somebody else at the council has to do it."""
+    case = _case_of(thing)
+    return case is None or person.id not in {each.person_id for each in case.interests}
+
+
+def _case_of(thing: Any) -> Case | None:
+    """The case itself, or that of a decision, of its report or of a condition."""
+    if isinstance(thing, Condition):
+        thing = thing.decision
+    if isinstance(thing, Decision | DecisionReport):
+        return thing.case
+    return thing if isinstance(thing, Case) else None
+
+
+has_no_part = is_outsider & has_no_interest
+
 may_see = is_staff
 may_assign = is_officer
-may_work = is_officer & is_outsider
+may_work = is_officer & has_no_part
 may_note = is_staff & is_outsider
-may_score = is_panel_member & is_outsider & is_assessment
-may_agree_scores = is_officer & is_outsider & is_assessment
-may_refuse = is_officer & is_outsider & is_before_decision
-may_advise = is_officer & is_outsider & is_decision
+may_score = is_panel_member & has_no_part & is_assessment
+may_name_panel = is_officer & has_no_part & is_assessment
+may_agree_scores = is_officer & has_no_part & is_assessment
+may_refuse = is_officer & has_no_part & is_before_decision
+may_advise = is_officer & has_no_part & is_decision
 may_answer = is_writer
 may_write = is_member
-may_name_provider = is_officer & is_outsider & is_finding_a_provider
+may_name_provider = is_officer & has_no_part & is_finding_a_provider
 decides = (is_senior_officer & falls_to_an_officer) | is_decision_maker
 may_open_decision = decides & is_outsider & is_decision
-may_agree_urgency = is_scrutiny & is_outsider & is_decision
-may_read_report = ((is_officer | is_decision_maker) & is_outsider) | is_out
-may_write_report = is_officer & is_outsider & is_not_out
-may_read_exempt = (is_officer | is_decision_maker) & is_outsider
+may_agree_urgency = is_scrutiny & has_no_part & is_decision
+may_read_report = ((is_officer | is_decision_maker) & has_no_part) | is_out
+may_write_report = is_officer & has_no_part & is_not_out
+may_read_exempt = (is_officer | is_decision_maker) & has_no_part
 may_add_file = may_work & is_at_work
 may_read_file = is_member | may_note  # those for the group and the council
 
 
 may_put_in_effect = is_senior_officer | is_decision_maker | is_the_service
-may_call_in = is_scrutiny & is_outsider
+may_call_in = is_scrutiny & has_no_part
 may_claim = is_writer
-may_accept = is_officer & is_outsider
-may_record_hearing = (is_scrutiny | is_officer) & is_outsider
+may_accept = is_officer & has_no_part
+may_record_hearing = (is_scrutiny | is_officer) & has_no_part
+
+
+def why_not_moderate(person: Any, panel: Panel | None) -> str | None:
+    """Why this person may not write down the scores that count; None when they may."""
+    if panel is None:
+        return "Nobody has named the panel for this plan yet."
+    if panel.moderator_id != person.id:
+        return f"Only the moderator, {panel.moderator.name}, can do this."
+    return None
 
 
 def why_not_sign(person: Any, advice: Advice | None) -> str | None:

@@ -5,17 +5,18 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 HIGHEST = 5
-FLOOR = 3  # the least score of a criterion that has a floor
+Weights = Mapping[str, tuple[int, int]]
 
-# criterion -> (weight out of 100, whether a score under the floor fails the whole)
-WEIGHTS: dict[str, tuple[int, bool]] = {
-    "money": (25, True),
-    "governance": (20, True),
-    "need": (20, False),
-    "support": (10, False),
-    "building": (10, True),
-    "equality": (5, False),
-    "value": (10, False),
+# criterion -> (weight out of 100, the least score that does not fail the whole; 0: none).
+# Our default; a council has its own numbers in its settings.
+WEIGHTS: Weights = {
+    "money": (25, 3),
+    "governance": (20, 3),
+    "need": (20, 0),
+    "support": (10, 0),
+    "building": (10, 3),
+    "equality": (5, 0),
+    "value": (10, 0),
 }
 
 
@@ -24,7 +25,7 @@ class Outcome:
     """What a full set of scores comes to. `total` is out of 100."""
 
     total: Fraction
-    under_floor: tuple[str, ...]
+    under_floor: Mapping[str, int]  # criterion -> the least it needs
     pass_mark: int
 
     @property
@@ -33,7 +34,7 @@ class Outcome:
         return self.total >= self.pass_mark and not self.under_floor
 
 
-def outcome(scores: Mapping[str, int], pass_mark: int) -> Outcome:
+def outcome(scores: Mapping[str, int], pass_mark: int, weights: Weights = WEIGHTS) -> Outcome:
     """Weigh a full set of scores: the total is the sum of weight x score / 5.
 
     `scores` has 0 to 5 for every criterion. Raises KeyError when one is missing and ValueError
@@ -42,8 +43,8 @@ def outcome(scores: Mapping[str, int], pass_mark: int) -> Outcome:
     if not all(0 <= score <= HIGHEST for score in scores.values()):
         raise ValueError("A score is 0 to 5")
     total = sum(
-        (Fraction(weight * scores[each], HIGHEST) for each, (weight, _) in WEIGHTS.items()),
+        (Fraction(weight * scores[each], HIGHEST) for each, (weight, _) in weights.items()),
         Fraction(0),
     )
-    low = tuple(each for each, (_, floor) in WEIGHTS.items() if floor and scores[each] < FLOOR)
+    low = {each: floor for each, (_, floor) in weights.items() if scores[each] < floor}
     return Outcome(total, low, pass_mark)

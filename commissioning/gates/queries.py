@@ -213,10 +213,10 @@ def takeovers_of(group: Group) -> list[tuple[int, str]]:
     return [(number, title) for number, title in db.session.execute(query.order_by(Proposal.id))]
 
 
-def get_entry(entry_id: int, council_id: int) -> SubsidyEntry:
+def get_line(line_id: int, council_id: int) -> SubsidyEntry:
     """One line of a ledger of this council. Raises NoResultFound."""
     query = select(SubsidyEntry).where(
-        SubsidyEntry.id == entry_id, SubsidyEntry.council_id == council_id
+        SubsidyEntry.id == line_id, SubsidyEntry.council_id == council_id
     )
     return db.session.scalars(query).one()
 

@@ -114,8 +114,8 @@ def _ledger(group: Group, form: SubsidyForm) -> ResponseReturnValue:
                  received=queries.received(group))  # fmt: skip
 
 
-@bp.route("/work/subsidies/lines/<int:entry_id>/strike", methods=["GET", "POST"])
-@needs(rules.may_strike, of=queries.get_entry)
+@bp.route("/work/subsidies/lines/<int:line_id>/strike", methods=["GET", "POST"])
+@needs(rules.may_strike, of=queries.get_line)
 def strike(entry: SubsidyEntry) -> ResponseReturnValue:
     form = StrikeForm()
     if form.validate_on_submit():

@@ -96,6 +96,20 @@ WORDS = {
     "results_days": "Working days to publish results of a commission that were entered",
     "review_days": "Working days for the review of a commission",
     "pass_mark": "Score a plan needs, out of 100",
+    "weight_money": "Money works: how much it counts",
+    "weight_governance": "The group can run it: how much it counts",
+    "weight_need": "It is needed and helps people: how much it counts",
+    "weight_support": "Local people support it: how much it counts",
+    "weight_building": "Building and safety: how much it counts",
+    "weight_equality": "Fair to everyone: how much it counts",
+    "weight_value": "Good for the council and the wider area: how much it counts",
+    "floor_money": "Money works: the least score it needs (0 for none)",
+    "floor_governance": "The group can run it: the least score it needs (0 for none)",
+    "floor_need": "It is needed and helps people: the least score it needs (0 for none)",
+    "floor_support": "Local people support it: the least score it needs (0 for none)",
+    "floor_building": "Building and safety: the least score it needs (0 for none)",
+    "floor_equality": "Fair to everyone: the least score it needs (0 for none)",
+    "floor_value": "Good for the council and the wider area: the least it needs (0 for none)",
     "repeat_months": "Months before the same proposal may come again",
     "governance_model": "How the council decides",
     "key_decision_threshold_gbp": "Pounds from which a decision is key",
@@ -139,6 +153,24 @@ LEAST = {
 }
 MOST = {"key_decision_ward_count": 2}  # SI 2012/2089, reg. 8
 MONTHS = ("challenge_opens_month", "challenge_closes_month")
+
+
+WEIGHT, FLOOR = "weight_", "floor_"
+SCORES = tuple(name for name in WORDS if name == "pass_mark" or name.startswith((WEIGHT, FLOOR)))
+MOST_FLOOR = 5
+
+
+def why_not_whole(settings: "CouncilSettings") -> tuple[str, str] | None:
+    """Which number does not fit the others, and why: (sentence, name); None when all do."""
+    total = sum(weight for weight, _floor in settings.score_weights.values())
+    if total != 100:
+        return f"The weights come to {total}. They have to make 100", f"{WEIGHT}money"
+    for each, (_weight, floor) in settings.score_weights.items():
+        if floor > MOST_FLOOR:
+            return f"The highest score is {MOST_FLOOR}", f"{FLOOR}{each}"
+    if settings.pass_mark > 100:
+        return "Nobody can score more than 100", "pass_mark"
+    return None
 
 
 def why_unlawful(name: str, value: Any) -> str | None:
@@ -210,6 +242,20 @@ class CouncilSettings:
     review_days: int = 40
     closed_days: frozenset[date] = frozenset()  # the council's own, besides bank holidays
     pass_mark: int = 60
+    weight_money: int = 25
+    weight_governance: int = 20
+    weight_need: int = 20
+    weight_support: int = 10
+    weight_building: int = 10
+    weight_equality: int = 5
+    weight_value: int = 10
+    floor_money: int = 3
+    floor_governance: int = 3
+    floor_need: int = 0
+    floor_support: int = 0
+    floor_building: int = 3
+    floor_equality: int = 0
+    floor_value: int = 0
     repeat_months: int = 24
     governance_model: GovernanceModel = GovernanceModel.LEADER_CABINET
     key_decision_threshold_gbp: int = 500_000
@@ -260,6 +306,12 @@ class CouncilSettings:
     def working_days(self) -> WorkingDays:
         """The days that count at this council."""
         return WorkingDays(self.nation.value, self.closed_days)
+
+    @property
+    def score_weights(self) -> dict[str, tuple[int, int]]:
+        """What each score of a plan counts, of 100, and the least it needs (0: none)."""
+        keys = [name.removeprefix(WEIGHT) for name in SCORES if name.startswith(WEIGHT)]
+        return {key: (getattr(self, WEIGHT + key), getattr(self, FLOOR + key)) for key in keys}
 
     def basis(self, name: str) -> Basis:
         """Whether a number is this council's own, our default, or the least that the law asks."""

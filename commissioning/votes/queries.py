@@ -110,6 +110,7 @@ def last_result(subject_kind: str, subject_id: int) -> Vote | None:
         Vote.subject_id == subject_id,
         Vote.status == Status.PUBLISHED,
     )
+    query = query.options(lazyload(Vote.neighbourhoods))
     return db.session.scalar(query.order_by(Vote.id.desc()).limit(1))
 
 

@@ -1,4 +1,4 @@
-"""Advice by link; attached files; who works on a case."""
+"""Advice by link; attached files; who works on a case; who scores a plan; who declared late."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -113,9 +113,39 @@ def upgrade():
         to("case_lock", "person_id", "person"),
         one("case_lock", "case_id"),
     )
+    made(
+        "scoring_panel",
+        need("case_id", sa.Integer()),
+        need("moderator_id", sa.Integer()),
+        need("weights", sa.JSON()),
+        need("pass_mark", sa.Integer()),
+        need("named_on", sa.Date()),
+        may("closed_on", sa.Date()),
+        need("closed_because", sa.Text()),
+        to("scoring_panel", "case_id", "council_case"),
+        to("scoring_panel", "moderator_id", "person"),
+        one("scoring_panel", "case_id"),
+    )
+    made(
+        "scorer",
+        need("panel_id", sa.Integer()),
+        need("person_id", sa.Integer()),
+        to("scorer", "panel_id", "scoring_panel"),
+        to("scorer", "person_id", "person"),
+        one("scorer", "panel_id", "person_id"),
+    )
+    with op.batch_alter_table("interest") as batch_op:
+        batch_op.add_column(sa.Column("done_before", sa.Text(), nullable=True))
+    op.execute("UPDATE interest SET done_before = ''")
+    with op.batch_alter_table("interest") as batch_op:
+        batch_op.alter_column("done_before", existing_type=sa.Text(), nullable=False)
 
 
 def downgrade():
+    with op.batch_alter_table("interest") as batch_op:
+        batch_op.drop_column("done_before")
+    op.drop_table("scorer")
+    op.drop_table("scoring_panel")
     op.drop_table("case_lock")
     op.drop_table("attached_file")
     op.drop_table("advice_request")

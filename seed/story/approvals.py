@@ -16,6 +16,7 @@ from commissioning.approvals.models import (
     CaseKind,
     CheckResult,
     Choose,
+    Condition,
     Criterion,
     Field,
     Heading,
@@ -48,6 +49,10 @@ SCORES = {
     Criterion.BUILDING: (3, "The repairs are known and there is money put by for them."),
     Criterion.EQUALITY: (4, "Step-free access comes in year 1."),
     Criterion.VALUE: (3, "It saves a little and keeps the place open."),
+}
+STRICTER = {
+    each: (max(score - (each in {Criterion.GOVERNANCE, Criterion.VALUE}), 0), reason)
+    for each, (score, reason) in SCORES.items()
 }
 CALL_IN_DAYS = CouncilSettings().call_in_days
 DECISION_SINCE = 20  # days: by then the result of P6's vote has gone to the council
@@ -92,8 +97,11 @@ def assess(proposal: Proposal, *, by: Person) -> None:
     operations.move_on(case, by=by)
 
 
-def decide(subject: Any, choice: Choose, reasons: str, rejected: str) -> None:
-    """An officer advises and another person decides, who has no interest in it."""
+def decide(subject: Any, choice: Choose, reasons: str, rejected: str, **more: str) -> None:
+    """An officer advises and another person decides, who has no interest in it.
+
+    `more`: conditions, and what else a decision can say.
+    """
     case = queries.open_case_of(subject) or operations.open_next(subject, by=the_service())
     officer, cabinet = _officer(case.council_id), _holder(case.council_id, PostKind.DECISION_MAKER)
     _check(case, officer)
@@ -101,7 +109,7 @@ def decide(subject: Any, choice: Choose, reasons: str, rejected: str) -> None:
     operations.say_who_decides(case, LEASE, by=officer)
     operations.advise(case, choice, reasons, by=officer)
     operations.declare(case, False, by=cabinet)
-    operations.decide(case, operations.Written(choice, reasons, rejected), by=cabinet)
+    operations.decide(case, operations.Written(choice, reasons, rejected, **more), by=cabinet)
 
 
 def takes_effect_on(decided: date) -> date:
@@ -115,6 +123,25 @@ def take_effect(subject: Any) -> None:
     if decision is None:
         raise LookupError(f"No decision about {subject.reference} waits to take effect")
     operations.take_effect(decision.id)
+
+
+def claim_condition(subject: Any, evidence: str) -> None:
+    """The group says that the first condition of its decision is met."""
+    steward = queries.stewards_of(subject.group)[0]
+    operations.claim(_first_condition(subject), evidence, by=steward)
+
+
+def accept_condition(subject: Any) -> None:
+    """A senior officer accepts that it is."""
+    senior = _holder(subject.council_id, PostKind.SENIOR_OFFICER)
+    operations.accept(_first_condition(subject), by=senior)
+
+
+def _first_condition(subject: Any) -> Condition:
+    decision = queries.decision_on(subject)
+    if decision is None:
+        raise LookupError(f"Nothing was decided about {subject.reference}")
+    return queries.conditions_of(decision)[0]
 
 
 def call_in(subject: Any, ground: CallInGround, words: str) -> None:
@@ -346,8 +373,11 @@ def _check(case: Case, by: Person, but: tuple[str, ...] = ()) -> None:
 
 def _score(case: Case, by: Person) -> None:
     if case.kind == CaseKind.ASSESSMENT:
-        panel = holders(case.council_id, PostKind.PANEL) or [by]
-        operations.give_scores(case, SCORES, by=panel[0])
+        panel = holders(case.council_id, PostKind.PANEL)
+        senior = _holder(case.council_id, PostKind.SENIOR_OFFICER)
+        operations.name_panel(case, by, [*panel, senior], by=by)
+        for each in (*panel, senior):
+            operations.give_scores(case, STRICTER if each is senior else SCORES, by=each)
         operations.agree_scores(case, SCORES, by=by)
 
 

@@ -50,6 +50,11 @@ ADDED = "\n- **A key holder is ill**: three others have keys, and the list hangs
 REASONS = (
     "Residents voted for it, the plan pays its way for 5 years, and the place stays open to all."
 )
+CONDITIONS = {
+    "conditions": "Show the council a safeguarding policy\nInsure the building",
+    "later": "Publish each quarter how many young people come",
+}
+EVIDENCE = "Our members agreed the policy in September. It is on the noticeboard and on our page."
 REJECTED = "The council could have kept running it. That costs more, for fewer hours."
 
 
@@ -141,9 +146,11 @@ def _called_in(world: World) -> list[Act]:
     called_in = calendar.nth_working_day_after(decided, CALLED_IN_AFTER)
     heard = working_day(today - timedelta(days=P4_HEARD_DAYS_AGO))
     return [
-        act(decided, 14, _of(_decide, world, "P4")),
+        act(decided, 14, _of(_decide_with_conditions, world, "P4")),
         act(called_in, 16, _of(_call_in, world, "P4")),
         act(heard, 14, _of(_hear, world, "P4")),
+        act(calendar.nth_working_day_after(heard, 3), 19, _of(_claim, world, "P4")),
+        act(calendar.nth_working_day_after(heard, 7), 10, _of(_accept, world, "P4")),
     ]
 
 
@@ -161,6 +168,18 @@ def _take_effect(world: World, key: str) -> None:
 
 def _decide(world: World, key: str) -> None:
     approvals.decide(world.proposals[key], Choose.APPROVE, REASONS, REJECTED)
+
+
+def _decide_with_conditions(world: World, key: str) -> None:
+    approvals.decide(world.proposals[key], Choose.WITH_CONDITIONS, REASONS, REJECTED, **CONDITIONS)
+
+
+def _claim(world: World, key: str) -> None:
+    approvals.claim_condition(world.proposals[key], EVIDENCE)
+
+
+def _accept(world: World, key: str) -> None:
+    approvals.accept_condition(world.proposals[key])
 
 
 def _of(do: Callable[[World, str], None], world: World, key: str) -> Callable[[], None]:

@@ -229,6 +229,7 @@ def _decided_with_conditions(case):
         advised=Choose.WITH_CONDITIONS, advice_html="", reasons="Good", reasons_html="",
         rejected="None", rejected_html="", interests="None", decided_on=clock.today(),
         decided_by_id=case.officer.id, role="Officer", status=DecisionStatus.IN_EFFECT,
+        conditions="Insure it\nCount visits",
     )  # fmt: skip
     db.session.add(decision)
     db.session.flush()

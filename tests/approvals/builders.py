@@ -125,9 +125,17 @@ def settle(case, by):
             factories.settle(subject, by, second, blocks=Blocks.DECISION)
 
 
+def panel(of, case, people=()):
+    """The panel is named: the panel member scores, unless others do; the officer moderates."""
+    found = again(case)
+    with saved():
+        operations.name_panel(found, of.officer, list(people) or [of.panel], by=of.officer)
+
+
 def score(of, case, sheet=None):
     """One panel member scores, and the officer writes down what was agreed."""
     sheet = sheet or GOOD
+    panel(of, case)
     do(operations.give_scores, case, sheet, by=of.panel)
     do(operations.agree_scores, case, sheet, by=of.officer)
 

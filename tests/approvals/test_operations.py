@@ -272,22 +272,10 @@ def test_a_case_goes_to_an_officer_outside_the_group(world):
     assert refusal.value.field == "owner"
 
 
-def test_each_scores_alone_until_the_panel_agrees(world):
-    case = builders.case(world, CaseKind.ASSESSMENT)
-    with pytest.raises(Refused, match="score first"):
-        do(operations.agree_scores, case, builders.GOOD, by=world.officer)
-    do(operations.give_scores, case, builders.GOOD, by=world.panel)
-    better = dict.fromkeys(Criterion, (5, "Even better"))
-    do(operations.give_scores, case, better, by=world.panel)
-    assert len(queries.panel_lines(case)) == len(Criterion)
-    do(operations.agree_scores, case, better, by=world.officer)
-    with pytest.raises(Refused, match="no longer change"):
-        do(operations.give_scores, case, builders.GOOD, by=world.panel)
-
-
 @pytest.mark.parametrize("wrong", [(6, "Why"), (-1, "Why"), (3, "  ")])
 def test_a_score_needs_to_exist_and_to_have_a_reason(world, wrong):
     case = builders.case(world, CaseKind.ASSESSMENT)
+    builders.panel(world, case)
     sheet = {**builders.GOOD, Criterion.NEED: wrong}
     with pytest.raises(Refused) as refusal:
         do(operations.give_scores, case, sheet, by=world.panel)

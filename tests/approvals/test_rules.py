@@ -46,6 +46,7 @@ MAY = {
     "may_work": {OFFICER, SENIOR},
     "may_note": {OFFICER, SENIOR, PANEL, CABINET, DESK},
     "may_score": {OFFICER, SENIOR, PANEL},
+    "may_name_panel": {OFFICER, SENIOR},
     "may_agree_scores": {OFFICER, SENIOR},
     "may_refuse": {OFFICER, SENIOR},
     "may_assign": {OFFICER, SENIOR, IN_GROUP},

@@ -26,6 +26,7 @@ STORY = [
     "votes",
     "gates",
     "approvals",
+    "reviews",
     "offers",
     "agreements",
     "governance",

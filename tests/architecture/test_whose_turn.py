@@ -26,6 +26,7 @@ WITHOUT = {
     "proposals.sheet": "is printed and signed: whose turn it is would soon be old",
     "proposals.short_address": "only leads to the proposal",
     "proposals.choose_versions": "only leads to the comparison",
+    "approvals.gates": "only leads to what the law asks",
     "groups.invitation": "is about a group",
     "people.open_link": "is about a person",
     "follows.confirm": "may be about a neighbourhood or a mutual",

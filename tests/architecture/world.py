@@ -266,8 +266,7 @@ class World:
         with saved():
             approvals.assign(scoring, officer, by=officer)
             approvals.ask_questions(check, ["Who holds the lease?"], by=officer)
-            for give in (approvals.give_scores, approvals.agree_scores):
-                give(scoring, builders.GOOD, by=officer)
+            self._scores(scoring, officer)
             approvals.add_note(check, "Ask the lawyer", by=officer)
             approvals.send_message(check, "Thank you", True, by=officer, side=CaseSide.COUNCIL)
             approvals.ask_to_refuse(scoring, Ground.NOT_READY, "Not yet", by=officer)
@@ -292,6 +291,13 @@ class World:
         for case in (check, scoring, decision):
             self.add(case_id=case.id, key=case.checks[0].key if case.checks else "none")
         self.add(decision_id=made)
+
+    def _scores(self, case, officer):
+        """The panel has agreed the scores of this case; of another one nobody has scored yet."""
+        panel = self.people["panel"]
+        approvals.name_panel(case, officer, [panel], by=officer)
+        approvals.give_scores(case, builders.GOOD, by=panel)
+        approvals.agree_scores(case, builders.GOOD, by=officer)
 
     def _advice(self, case, officer):
         """One adviser has answered, one has not, and one stands for both behind a link."""
@@ -567,7 +573,7 @@ class World:
         self.add("gates.show", "gates.fill", "gates.confirm", proposal_id=about,
                  key="best-consideration")  # fmt: skip
         self.add("gates.switch", key="staff")
-        self.add("gates.strike", entry_id=line.id)
+        self.add("gates.strike", line_id=line.id)
 
     def _rights(self):
         """Requests that wait for each side, and owners' notices; transfers are made in Scotland."""
@@ -617,6 +623,7 @@ class World:
         with saved():
             until = longer.decide_by + MONTH
             rights_operations.offer_longer(longer, until, by=desk.officer)
+            rights_operations.represent(open_, "I walk there", by=factories.person("Nia"))
             self.council.changed_settings = {}
         for name, request in (
             ("represent", open_), ("offer_longer", open_), ("respond", late),

@@ -118,9 +118,15 @@ def test_from_handing_in_to_a_published_decision(world, as_person):
     for each in Criterion:
         sheet[each.words] = "4 good"
         sheet[f"Why this score: {each.words.lower()}"] = "Good evidence"
-    page = panel.get(f"/work/cases/{case.id}/scores").press("Save these scores", sheet)
+    page = (
+        officer.get(f"/work/cases/{case.id}")
+        .follow("Name the panel")
+        .press("Name the panel", {"Who scores": "Pat Panel", "Who moderates": "Olive Officer"})
+    )
+    assert "0 of 1 person have scored" in page.text
+    page, too_late = (panel.get(f"/work/cases/{case.id}/scores") for _ in range(2))
+    page = page.press("Save these scores", sheet)
     assert "Your scores are saved" in page.text
-    too_late = panel.get(f"/work/cases/{case.id}/scores")
     page = officer.get(f"/work/cases/{case.id}").follow("Agree the scores")
     page = page.press("Save these scores", sheet)
     assert "The plan scored 80 out of 100" in page.text

@@ -26,7 +26,9 @@ def test_a_yes_becomes_an_agreement_and_the_doors_open(browser, site):
     people = [factories.person(name, where) for name in ("Ann", "Bob", "Cat")]
     group = factories.group(where, "Baths Friends", stewards=people[:1], writers=people[1:])
     proposal = factories.proposal_at(place, group, Status.HANDOVER)
-    council_side = Browser(site).sign_in(factories.staff(council, PostKind.OFFICER))
+    officer = factories.staff(council, PostKind.OFFICER)
+    factories.settle(proposal, officer, factories.staff(council))
+    council_side = Browser(site).sign_in(officer)
     steward = browser.sign_in(people[0])
 
     page = steward.get(f"/groups/{group.id}/mutual?place={place.id}")

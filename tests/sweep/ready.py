@@ -56,6 +56,7 @@ FILES = {
 BETTER = {
     "agreements.promise": {"kpi": ["ctr_sessions"]},
     "commissions.new": {"services": ["Millgate School\nMillgate Library"]},
+    "home.set_up_rights": {"right_check_days": ["12"]},
     "home.set_up_stages": {"check_days": ["12"]},
     "gates.enter_subsidy": {"given_on-day": ["1"], "given_on-month": ["5"],
                             "given_on-year": ["2026"], "proposal_id": [""]},
@@ -63,6 +64,7 @@ BETTER = {
     "rights.note_notice": {
         "received_on-day": ["25"], "received_on-month": ["11"], "received_on-year": ["2026"],
     },
+    "home.set_up_scores": {"weight_money": ["30"], "weight_need": ["15"]},
     "home.set_up_voting": {"vote_turnout_percent": ["10"]},
     "proposals.support_sheets": {"number": ["B7"], "counted": ["10"]},
     "votes.enter_paper": {"decile": [""], "papers": ["3"], "option_yes": ["3"],
@@ -362,8 +364,43 @@ def another_works_on_it(who):
     return Act("officer", f"/work/cases/{case.id}/take-over")
 
 
-def a_plan_can_be_scored(who):
+def a_panel_is_named(who):
     case = builders.case(desk(who), CaseKind.ASSESSMENT, title="A garden")
+    with saved():
+        people = [who["panel"], who["senior-officer"]]
+        approvals.name_panel(case, who["officer"], people, by=who["officer"])
+    return case
+
+
+def one_has_scored(who):
+    case = a_panel_is_named(who)
+    with saved():
+        approvals.give_scores(case, builders.GOOD, by=who["panel"])
+    return case
+
+
+def some_have_not_scored(who):
+    case = one_has_scored(who)
+    return Act("officer", f"/work/cases/{case.id}/scores/close", {"reason": ["She is ill"]})
+
+
+def all_have_scored(who):
+    case = one_has_scored(who)
+    with saved():
+        approvals.close_scoring(case, "She is ill", by=who["officer"])
+    act = a_plan_can_be_scored(who)
+    return Act("officer", f"/work/cases/{case.id}/scores/agreed", act.answers)
+
+
+def a_panel_is_needed(who):
+    case = builders.case(desk(who), CaseKind.ASSESSMENT, title="A garden")
+    people, moderator = str(who.numbers["panel"]), str(who.numbers["senior-officer"])
+    return Act("officer", f"/work/cases/{case.id}/panel",
+               {"people": [people], "moderator": [moderator]})  # fmt: skip
+
+
+def a_plan_can_be_scored(who):
+    case = a_panel_is_named(who)
     sheet = {f"{each.value}_score": ["4"] for each in Criterion}
     sheet |= {f"{each.value}_reason": ["Good evidence"] for each in Criterion}
     return Act("panel", f"/work/cases/{case.id}/scores", sheet)
@@ -439,6 +476,9 @@ ACTS = {
     "approvals.name_provider": a_provider_can_be_named,
     "approvals.advise": nobody_has_advised,
     "approvals.take_over": another_works_on_it,
+    "approvals.agree": all_have_scored,
+    "approvals.close_scoring": some_have_not_scored,
+    "approvals.name_panel": a_panel_is_needed,
     "approvals.score": a_plan_can_be_scored,
     "reports.ask": a_report_is_next,
     "rights.ask_to_bid": an_owner_wants_to_sell,

@@ -42,8 +42,8 @@ MADE_AGAIN = {
 # What is written over: it stays as it was, and the record says that it was written again.
 WRITTEN_AGAIN = {
     "agreements.find_mutual", "approvals.advice", "approvals.advise", "approvals.agree",
-    "approvals.check", "approvals.give_advice", "approvals.keep_back", "approvals.plan",
-    "approvals.refuse", "approvals.score",
+    "approvals.check", "approvals.give_advice", "approvals.keep_back", "approvals.name_panel",
+    "approvals.plan", "approvals.refuse", "approvals.score",
     "approvals.use_exception", "approvals.who", "commissions.about",
     "commissions.change_row", "commissions.enter_results", "commissions.write_review",
     "groups.edit", "groups.role", "home.set_up_adults", "mutuals.opening", "packs.fill",

@@ -17,7 +17,7 @@ from commissioning.approvals.models import (
 )
 from commissioning.approvals.queries import Band
 from commissioning.approvals.scheme import Facts
-from commissioning.approvals.scoring import WEIGHTS
+from commissioning.approvals.scoring import Weights
 from commissioning.core.forms import (
     ChoiceField,
     ChoicesField,
@@ -218,13 +218,8 @@ class ProviderForm(Form):
 def _sheet() -> dict[str, Any]:
     fields: dict[str, Any] = {}
     for each in Criterion:
-        weight, floor = WEIGHTS[each]
-        least = ". 3 is the least it needs" if floor else ""
         fields[f"{each.value}_score"] = ChoiceField(
-            each.words,
-            offer=SCORES,
-            empty="Choose a score from 0 to 5",
-            description=f"Counts {weight} of 100{least}.",
+            each.words, offer=SCORES, empty="Choose a score from 0 to 5"
         )
         fields[f"{each.value}_reason"] = TextField(
             f"Why this score: {each.words.lower()}", most=2000, empty=SAY_WHY
@@ -243,6 +238,12 @@ class SheetForm(type("_Sheet", (Form,), _sheet())):  # type: ignore[misc]
             each: (answers[f"{each.value}_score"], answers[f"{each.value}_reason"])
             for each in Criterion
         }
+
+    def explain(self, counts: Weights) -> None:
+        """Say beside each score what it counts."""
+        for each, (weight, floor) in counts.items():
+            least = f". {floor} is the least it needs" if floor else ""
+            self[f"{each}_score"].description = f"Counts {weight} of 100{least}."
 
     @staticmethod
     def of(given: Mapping[Criterion, Any]) -> dict[str, Any]:

@@ -31,6 +31,13 @@ class InterestForm(Form):
     words = TextField("If yes, what is it?", most=1000, description="It is kept, not published.")
 
 
+class OwnInterestForm(Form):
+    """What somebody’s interest is."""
+
+    words = TextField("What is your interest?", most=1000, empty="Say what your interest is",
+                      description="It is kept, not published.")  # fmt: skip
+
+
 class DecisionForm(Form):
     """A decision, all of it public."""
 

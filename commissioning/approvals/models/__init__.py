@@ -17,6 +17,7 @@ from commissioning.approvals.models.cases import (
     CheckResult,
     Criterion,
     Ground,
+    Interest,
     LateReason,
     Message,
     Note,
@@ -42,9 +43,9 @@ from commissioning.approvals.models.decisions import (
     Decision,
     DecisionStatus,
     Deferral,
-    Interest,
 )
 from commissioning.approvals.models.reporting import DecisionReport, Heading, ReportVersion
+from commissioning.approvals.models.scorers import Panel, Scorer
 from commissioning.approvals.models.working import CaseLock
 from commissioning.approvals.scheme import Body, Land
 from commissioning.files.models import Paragraph
@@ -86,10 +87,12 @@ __all__ = [
     "Note",
     "Office",
     "Outcome",
+    "Panel",
     "Paragraph",
     "PlanEntry",
     "ReportVersion",
     "Score",
+    "Scorer",
     "SendBackGround",
     "Side",
 ]

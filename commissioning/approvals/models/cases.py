@@ -1,13 +1,14 @@
 """A case on the council’s desk and what is written in it."""
 
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
 
 from sqlalchemy import (
     CheckConstraint,
     ColumnElement,
     ForeignKey,
     Index,
+    Table,
     Text,
     UniqueConstraint,
     and_,
@@ -89,6 +90,16 @@ class Case(Model):
         viewonly=True,
     )
     facts: Mapped["DecisionFacts | None"] = relationship(viewonly=True)
+    interests: Mapped[list["Interest"]] = relationship(  # of all cases about the same thing
+        secondary=lambda: _SAME,
+        primaryjoin=lambda: and_(
+            Case.subject_kind == _SAME.c.subject_kind,
+            Case.subject_id == _SAME.c.subject_id,
+        ),
+        secondaryjoin=lambda: and_(_SAME.c.id == Interest.case_id, Interest.has_interest),
+        order_by="Interest.id",
+        viewonly=True,
+    )
     checks: Mapped[list["Check"]] = relationship(order_by="Check.id")
     questions: Mapped[list["CaseQuestion"]] = relationship(order_by="CaseQuestion.number")
 
@@ -118,12 +129,32 @@ class Case(Model):
         return [each for each in self.questions if each.answered_at is None]
 
 
+_SAME: Any = cast(Table, Case.__table__).alias("same_subject")  # cases about the same thing
+
+
 def _is_open_turn_of_case() -> ColumnElement[bool]:
     return and_(
         Case.subject_kind == foreign(Turn.subject_kind),
         Case.subject_id == foreign(Turn.subject_id),
         Turn.ended_on.is_(None),
     )
+
+
+class Interest(Model):
+    """What a decision-maker declared before deciding, or anybody of the council at any time.
+
+    `done_before`: what somebody did in it who declared late, as everyone reads it.
+    """
+
+    __tablename__ = "interest"
+    __table_args__ = (UniqueConstraint("case_id", "person_id"),)
+
+    case_id: Mapped[int] = mapped_column(ForeignKey("council_case.id"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    has_interest: Mapped[bool]
+    words: Mapped[str] = mapped_column(Text, default="")
+    done_before: Mapped[str] = mapped_column(Text, default="")
+    declared_on: Mapped[date] = mapped_column(default=clock.today)
 
 
 class CheckResult(Choice):

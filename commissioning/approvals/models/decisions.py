@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import ForeignKey, Index, Text, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from commissioning.approvals.models.cases import Case, Ground
@@ -45,19 +45,6 @@ class Advice(Model):
     text: Mapped[str] = mapped_column(Text)  # everyone reads it once it is used
     html: Mapped[str] = mapped_column(Text)
     given_on: Mapped[date] = mapped_column(default=clock.today)
-
-
-class Interest(Model):
-    """What a decision-maker declared before deciding."""
-
-    __tablename__ = "interest"
-    __table_args__ = (UniqueConstraint("case_id", "person_id"),)
-
-    case_id: Mapped[int] = mapped_column(ForeignKey("council_case.id"))
-    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
-    has_interest: Mapped[bool]
-    words: Mapped[str] = mapped_column(Text, default="")
-    declared_on: Mapped[date] = mapped_column(default=clock.today)
 
 
 class Decision(Model):

@@ -25,6 +25,7 @@ from commissioning.approvals.operations.desk import (
     record_check,
     send_message,
 )
+from commissioning.approvals.operations.interests import declare_interest
 from commissioning.approvals.operations.moving import (
     ask_to_refuse,
     drop_refusal,
@@ -54,7 +55,12 @@ from commissioning.approvals.operations.planning import (
 )
 from commissioning.approvals.operations.providing import name_provider
 from commissioning.approvals.operations.reporting import draft_report, write_part
-from commissioning.approvals.operations.scores import agree_scores, give_scores
+from commissioning.approvals.operations.scores import (
+    agree_scores,
+    close_scoring,
+    give_scores,
+    name_panel,
+)
 from commissioning.approvals.operations.taking_effect import call_in, record_hearing, take_effect
 from commissioning.approvals.operations.working import lock, take_over, unlock
 
@@ -79,8 +85,10 @@ __all__ = [
     "check_decision",
     "claim",
     "close_ended",
+    "close_scoring",
     "decide",
     "declare",
+    "declare_interest",
     "defer",
     "draft_report",
     "drop_refusal",
@@ -94,6 +102,7 @@ __all__ = [
     "keep_back",
     "lock",
     "move_on",
+    "name_panel",
     "name_provider",
     "open_case",
     "open_due_commission",

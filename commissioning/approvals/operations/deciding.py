@@ -139,6 +139,7 @@ def _advised(case: Case, by: Person) -> Advice:
     """The advice on a case that this person may decide. Raises NotAllowed with the reason."""
     rules.may_open_decision.check(by, case)
     must_be_at_work(case)
+    rules.has_no_interest.check(by, case)
     advice = advice_on(case)
     interest, entry = interest_of(by, case), entry_of(case)
     problem = rules.why_not_decide(by, advice, interest, entry, writers_of(case))

@@ -6,7 +6,7 @@ from typing import Any
 from commissioning.approvals import emails, rules
 from commissioning.approvals.models import Case
 from commissioning.approvals.operations.desk import must_be_at_work
-from commissioning.approvals.queries import SUBJECTS
+from commissioning.approvals.queries import SUBJECTS, open_case_of
 from commissioning.core import desk, history
 from commissioning.core.database import db
 from commissioning.core.history import Visibility
@@ -19,7 +19,8 @@ from commissioning.people.queries import holders
 def _thing(turn: Turn) -> Any:
     """What it is about, loaded once however many people are asked about it."""
     if turn.subject_kind in SUBJECTS:
-        return db.session.get_one(SUBJECTS[turn.subject_kind], turn.subject_id)
+        subject = db.session.get_one(SUBJECTS[turn.subject_kind], turn.subject_id)
+        return open_case_of(subject) or subject
     return desk.owed()[turn.subject_kind].get(turn.subject_id, turn.council_id)
 
 

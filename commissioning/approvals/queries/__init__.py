@@ -19,6 +19,7 @@ from commissioning.approvals.queries.calling_in import (
 )
 from commissioning.approvals.queries.cases import (
     SUBJECTS,
+    acts_of,
     cases_of,
     count_told,
     get_case,
@@ -80,6 +81,7 @@ from commissioning.approvals.queries.queue import (
 )
 from commissioning.approvals.queries.reporting import (
     get_report,
+    papers_of,
     report_on,
     versions_of,
     writers_of,
@@ -88,12 +90,15 @@ from commissioning.approvals.queries.scores import (
     Line,
     agreed_lines,
     agreed_outcome,
+    counts_of,
     desk_in_the_way,
     gates_in_the_way,
-    has_scored,
+    has_all_scores,
     in_the_way,
     own_scores,
     panel_lines,
+    panel_of,
+    who_scored,
 )
 from commissioning.approvals.queries.working import LOCKED, lock_of_another
 
@@ -107,6 +112,7 @@ __all__ = [
     "Out",
     "Row",
     "Window",
+    "acts_of",
     "advice_asked",
     "advice_by_token",
     "advice_in_report",
@@ -120,6 +126,7 @@ __all__ = [
     "count_decisions_to_make",
     "count_told",
     "count_with_interest",
+    "counts_of",
     "decision_on",
     "decisions",
     "decisions_to_make",
@@ -145,7 +152,7 @@ __all__ = [
     "get_entry",
     "get_meeting",
     "get_report",
-    "has_scored",
+    "has_all_scores",
     "in_the_way",
     "interest_of",
     "is_soon",
@@ -160,6 +167,8 @@ __all__ = [
     "open_case_of",
     "own_scores",
     "panel_lines",
+    "panel_of",
+    "papers_of",
     "pending_decision_on",
     "queue",
     "record_of",
@@ -175,6 +184,7 @@ __all__ = [
     "waiting",
     "waiting_for_scrutiny",
     "waits",
+    "who_scored",
     "why_not_callable",
     "why_not_on",
     "window_of",

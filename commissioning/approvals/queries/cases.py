@@ -11,6 +11,7 @@ from sqlalchemy.orm.interfaces import ORMOption
 from commissioning.approvals.models import Case, CaseStatus, Check, Message, Note
 from commissioning.commissions.models import Commission
 from commissioning.core.database import db
+from commissioning.core.history import Event, EventActor
 from commissioning.follows.queries import followers
 from commissioning.groups.models import Group, GroupRole
 from commissioning.people.models import Person
@@ -27,13 +28,15 @@ WITH: dict[type[Any], tuple[ORMOption, ...]] = {
         joinedload(Proposal.neighbourhood),
     ),
 }
-_ITS_PEOPLE = [joinedload(each) for each in (Case.group, Case.neighbourhood, Case.owner)]
+_ITS_PEOPLE = [
+    joinedload(each) for each in (Case.group, Case.neighbourhood, Case.owner, Case.interests)
+]
 
 
 def get_case(case_id: int, council_id: int) -> Case:
     """One case of this council, with what its page opens with. Raises NoResultFound."""
     query = select(Case).where(Case.id == case_id, Case.council_id == council_id)
-    return db.session.scalars(query.options(*_ITS_PEOPLE)).one()
+    return db.session.scalars(query.options(*_ITS_PEOPLE)).unique().one()
 
 
 def get_check(case: Case, key: str) -> Check:
@@ -98,3 +101,19 @@ def count_told(case: Case, subject: Any, *, with_reason: bool = False) -> int:
     told = {each.email for each in followers(subject)}
     told |= {member.person.email for member in case.group.current_members}
     return len(told) + (len(stewards_of(case.group)) if with_reason else 0)
+
+
+def acts_of(person: Person, case: Case) -> set[str]:
+    """The names of what somebody did about the thing that a case is about, in all its cases."""
+    cases = select(Case.id).where(
+        Case.subject_kind == case.subject_kind, Case.subject_id == case.subject_id
+    )
+    about = (Event.subject_kind == case.subject_kind) & (Event.subject_id == case.subject_id)
+    in_cases = (Event.subject_kind == Case.__tablename__) & Event.subject_id.in_(cases)
+    query = (
+        select(Event.name)
+        .join(EventActor, EventActor.event_id == Event.id)
+        .where(EventActor.person_id == person.id, about | in_cases)
+        .distinct()
+    )
+    return set(db.session.scalars(query.order_by(Event.name)))

@@ -16,7 +16,6 @@ from commissioning.approvals.models import (
     ConditionDue,
     ConditionStatus,
     Decision,
-    DecisionFacts,
     DecisionStatus,
     Deferral,
     Interest,
@@ -30,8 +29,9 @@ PAGE = 25
 
 
 def get_decision(decision_id: int, council_id: int) -> Decision:
-    """One decision of this council. Raises NoResultFound."""
+    """One decision of this council, with its case and who decided. Raises NoResultFound."""
     query = select(Decision).where(Decision.id == decision_id, Decision.council_id == council_id)
+    query = query.options(joinedload(Decision.case).joinedload(Case.facts))
     return db.session.scalars(query).one()
 
 
@@ -61,7 +61,7 @@ def record_of(case: Case) -> Reason | None:
     conflicts and dispensations. Sources: SI 2012/2089, regs 12 and 13; SI 2014/2095, reg. 7;
     Local Government Act 1972, section 100C. From memory, not compared with their text.
     """
-    facts = db.session.scalar(select(DecisionFacts).where(DecisionFacts.case_id == case.id))
+    facts = case.facts
     if facts is None:
         return None
     is_executive = case.council.settings.governance_model.is_executive
@@ -132,6 +132,8 @@ def deferrals_of(case: Case) -> list[Deferral]:
 
 def conditions_of(decision: Decision) -> list[Condition]:
     """What has to be met, in the order it was written."""
+    if not decision.conditions:
+        return []
     query = select(Condition).where(Condition.decision_id == decision.id)
     return list(db.session.scalars(query.order_by(Condition.number)))
 

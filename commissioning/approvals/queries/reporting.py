@@ -3,7 +3,13 @@
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
-from commissioning.approvals.models import Case, DecisionReport, Heading, ReportVersion
+from commissioning.approvals.models import (
+    Case,
+    DecisionReport,
+    Heading,
+    PlanEntry,
+    ReportVersion,
+)
 from commissioning.core.database import db
 
 _WHOLE = select(DecisionReport).options(
@@ -21,6 +27,19 @@ def get_report(report_id: int, council_id: int) -> DecisionReport:
     query = _WHOLE.join(Case, Case.id == DecisionReport.case_id)
     query = query.where(DecisionReport.id == report_id, Case.council_id == council_id)
     return db.session.scalars(query).unique().one()
+
+
+def papers_of(case: Case) -> tuple[PlanEntry | None, int | None]:
+    """The notice of the decision in a case, and the number of its report, where there are any."""
+    query = (
+        select(PlanEntry, DecisionReport.id)
+        .select_from(Case)
+        .outerjoin(PlanEntry, PlanEntry.case_id == Case.id)
+        .outerjoin(DecisionReport, DecisionReport.case_id == Case.id)
+        .where(Case.id == case.id)
+    )
+    entry, report_id = db.session.execute(query).one()
+    return entry, report_id
 
 
 def writers_of(case: Case) -> set[int]:

@@ -9,6 +9,7 @@ from commissioning.approvals.forms.deciding import (
     DecisionForm,
     DeferForm,
     InterestForm,
+    OwnInterestForm,
 )
 from commissioning.approvals.models import Advice, Case
 from commissioning.approvals.operations import Written
@@ -60,6 +61,17 @@ def interests(case: Case) -> ResponseReturnValue:
     return form_page("interests", form, case=case)
 
 
+@bp.route("/work/cases/<int:case_id>/interest", methods=["GET", "POST"])
+@needs(rules.may_note, of=queries.get_case)
+def declare_interest(case: Case) -> ResponseReturnValue:
+    form = OwnInterestForm()
+    by = current_person()
+    if is_done(form, lambda: operations.declare_interest(case, form.words.data, by=by)):
+        flash("You take no part in this from now on. That is on the public record.")
+        return to_case(case)
+    return form_page("own_interest", form, case=case)
+
+
 @bp.route("/work/decisions/<int:case_id>/record", methods=["GET", "POST"])
 @needs(rules.may_open_decision, of=queries.get_case)
 def record(case: Case) -> ResponseReturnValue:
@@ -68,6 +80,7 @@ def record(case: Case) -> ResponseReturnValue:
     if interest is None:
         return redirect(url_for("approvals.interests", case_id=case.id), 303)
     advice = queries.advice_on(case)
+    rules.has_no_interest.check(by, case)
     writers = queries.writers_of(case)
     problem = rules.why_not_decide(by, advice, interest, queries.entry_of(case), writers)
     if problem is not None or advice is None:

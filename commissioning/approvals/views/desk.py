@@ -35,24 +35,23 @@ def show(case: Case) -> ResponseReturnValue:
 def _everything_in(case: Case) -> dict[str, Any]:
     subject = queries.subject_of(case)
     turn = None if case.is_done else turns.turn_of(subject)
-    lines = queries.agreed_lines(case)
+    scores = _scores_in(case) if case.kind == CaseKind.ASSESSMENT else {}
     return {
         "subject": subject,
         "turn": turn,
         "counted": days_of_turn(turn, turns.pauses_of(turn)) if turn else [],
         "moves": MOVES[case.kind],
-        "obstacles": [] if case.is_done else queries.desk_in_the_way(case, lines),
+        "obstacles": [] if case.is_done else queries.desk_in_the_way(case, scores.get("outcome")),
         "gates": [] if case.is_done else queries.gates_in_the_way(case, subject),
         "messages": queries.messages_of([case]),
         "notes": queries.notes_of(case),
         "advice": queries.advice_on(case),
         "asked": queries.advice_asked(case),
         "report": queries.report_on(case) if case.kind == CaseKind.DECISION else None,
-        "lines": lines,
-        "outcome": queries.agreed_outcome(case, lines),
+        **scores,
         "events": history.events_of(*filter(None, (case, subject, turn)), limit=12),
-        "me": current_person(),
         "lock": None if case.is_done else queries.lock_of_another(case, current_person()),
+        "me": current_person(),
         "rules": rules,
     }
 
@@ -65,6 +64,22 @@ def gates(case: Case) -> ResponseReturnValue:
     if not isinstance(subject, Proposal):
         raise NotHere
     return redirect(url_for("gates.show", proposal_id=subject))
+
+
+def _scores_in(case: Case) -> dict[str, Any]:
+    """How far the panel is. Scores are shown when they are agreed, and no sooner."""
+    panel = queries.panel_of(case)
+    lines = queries.agreed_lines(case, panel)
+    people = panel.people if panel and not lines else set()
+    scored = queries.who_scored(case) & people if people else set()
+    return {
+        "panel": panel,
+        "lines": lines,
+        "outcome": queries.agreed_outcome(case, lines, panel),
+        "people": people,
+        "scored": scored,
+        "all_scored": panel and (panel.closed_on is not None or scored == people),
+    }
 
 
 @bp.route("/work/cases/<int:case_id>/assign", methods=["GET", "POST"])

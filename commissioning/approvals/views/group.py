@@ -93,7 +93,8 @@ def _respond_page(
 ) -> ResponseReturnValue:
     cases = queries.cases_of(subject)
     scored = [case for case in cases if case.kind == CaseKind.ASSESSMENT and case.is_done]
-    lines = queries.agreed_lines(scored[0]) if scored else []
+    panel = queries.panel_of(scored[0]) if scored else None
+    lines = queries.agreed_lines(scored[0], panel) if scored else []
     page = render_template(
         "approvals/respond.html",
         subject=subject,
@@ -104,6 +105,6 @@ def _respond_page(
         forms=[answers, message],
         messages=queries.messages_of(cases),
         lines=lines,
-        outcome=queries.agreed_outcome(scored[0], lines) if scored else None,
+        outcome=queries.agreed_outcome(scored[0], lines, panel) if scored else None,
     )
     return page, 422 if answers.errors or message.errors else 200

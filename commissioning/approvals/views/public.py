@@ -49,12 +49,13 @@ def decisions() -> ResponseReturnValue:
 @bp.get("/decisions/<numbered:decision_id>")
 @needs(None, of=queries.get_decision)
 def decision(decision: Decision) -> ResponseReturnValue:
+    entry, report_id = queries.papers_of(decision.case)
     return render_template(
         "approvals/decision.html",
         decision=decision,
-        known=queries.facts_of(decision.case),
-        report=queries.report_on(decision.case),
-        sitting=queries.sitting_of(decision.case, queries.entry_of(decision.case)),
+        known=decision.case.facts,
+        report_id=report_id,
+        sitting=queries.sitting_of(decision.case, entry),
         window=queries.window_of(decision),
         follows=queries.record_of(decision.case),
         promise=decision.case.council.settings.promise("call_in_days"),

@@ -173,6 +173,7 @@ def set_up_tasks(council: Council) -> list[Task]:
         Task("Voting rules", "home.set_up_voting", True, numbers),
         Task("What the law asks", "gates.law", True, "Which laws are checked before a takeover"),
         Task("Rights the law gives", "home.set_up_rights", True, council.settings.nation.words),
+        Task("Scores of a plan", "home.set_up_scores", True, numbers),
         Task("People", "home.set_up_people", not missing, missing and f"Still needed: {missing}"),
     ]  # fmt: skip
 

@@ -33,7 +33,7 @@ from commissioning.places.queries import (
     get_council,
     get_neighbourhood,
 )
-from commissioning.places.settings import RIGHTS, WORDS
+from commissioning.places.settings import RIGHTS, SCORES, WORDS
 
 VOTING = ("vote_notice_days", "vote_open_days", "vote_turnout_percent", "vote_age")
 
@@ -89,7 +89,7 @@ def set_up_adults(home: Neighbourhood) -> ResponseReturnValue:
 @bp.route("/setup/stages", methods=["GET", "POST"])
 @needs(is_administrator, of=get_council)
 def set_up_stages(council: Council) -> ResponseReturnValue:
-    names = tuple(name for name in WORDS if name not in {*VOTING, *RIGHTS})
+    names = tuple(name for name in WORDS if name not in {*VOTING, *RIGHTS, *SCORES})
     return _settings(council, names, "Stages and times", "home.set_up_stages")
 
 
@@ -103,6 +103,12 @@ def set_up_voting(council: Council) -> ResponseReturnValue:
 @needs(is_administrator, of=get_council)
 def set_up_rights(council: Council) -> ResponseReturnValue:
     return _settings(council, RIGHTS, "Rights the law gives", "home.set_up_rights")
+
+
+@bp.route("/setup/scores", methods=["GET", "POST"])
+@needs(is_administrator, of=get_council)
+def set_up_scores(council: Council) -> ResponseReturnValue:
+    return _settings(council, SCORES, "Scores of a plan", "home.set_up_scores")
 
 
 def _settings(

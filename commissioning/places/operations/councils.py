@@ -16,6 +16,7 @@ from commissioning.places.settings import (
     WORDS,
     CouncilSettings,
     why_not_together,
+    why_not_whole,
     why_unlawful,
 )
 
@@ -61,7 +62,8 @@ def change_settings(
         unlawful = why_unlawful(name, value)
         if unlawful:
             raise Refused(unlawful, name)
-    if clash := why_not_together(replace(council.settings, **numbers)):
+    after = replace(council.settings, **numbers)
+    if clash := why_not_together(after) or why_not_whole(after):
         raise Refused(*clash)
     if all(getattr(council.settings, name) == value for name, value in numbers.items()):
         return
