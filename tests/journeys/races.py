@@ -32,11 +32,15 @@ class Racer:
         return response.status_code, response.text
 
 
-def race(sendings, at=None):
-    """Send all of (racer, address, data) at once, at this time or now: (code, page) of each."""
+def race(sendings, at=None, waves=1):
+    """Send all of (racer, address, data) at once, at this time or now: (code, page) of each.
+
+    With `waves`, an equal part of them in each: a wave starts when all of the one before began.
+    """
     db.session.rollback()  # nothing of the test’s own stays open
-    barrier = Barrier(len(sendings))
-    with ThreadPoolExecutor(len(sendings)) as pool:
+    threads = len(sendings) // waves
+    barrier = Barrier(threads)
+    with ThreadPoolExecutor(threads) as pool:
         running = [pool.submit(who.send, barrier, *what, at) for who, *what in sendings]
         return [each.result() for each in running]
 

@@ -14,7 +14,7 @@ from commissioning.approvals.models import (
     Interest,
 )
 from commissioning.approvals.operations.conditions import write_conditions
-from commissioning.approvals.operations.desk import finish, must_be_at_work
+from commissioning.approvals.operations.desk import finish, hold, must_be_at_work
 from commissioning.approvals.operations.moving import CHANGED
 from commissioning.approvals.operations.reporting import publish_report
 from commissioning.approvals.operations.taking_effect import put_in_effect, wait_for_call_in
@@ -138,6 +138,7 @@ def decide(case: Case, written: Written, *, by: Person) -> Decision:
 def _advised(case: Case, by: Person) -> Advice:
     """The advice on a case that this person may decide. Raises NotAllowed with the reason."""
     rules.may_open_decision.check(by, case)
+    hold(case)  # two who put it off, or one who does while another decides
     must_be_at_work(case)
     rules.has_no_interest.check(by, case)
     advice = advice_on(case)

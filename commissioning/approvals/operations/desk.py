@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from sqlalchemy import select
+
 from commissioning.approvals import emails, rules
 from commissioning.approvals.models import (
     Case,
@@ -29,6 +31,13 @@ def must_be_at_work(case: Case) -> None:
     """Raise Refused when the case is done."""
     if case.is_done:
         raise Refused("This case is done: nothing in it can change.")
+
+
+def hold(case: Case) -> None:
+    """Let nobody else change this case until the transaction ends, and look at all of it afresh."""
+    db.session.flush()
+    db.session.execute(select(Case.id).where(Case.id == case.id).with_for_update())
+    db.session.expire_all()
 
 
 def finish(case: Case, *, by: Person, outcome: str) -> None:
