@@ -1,4 +1,4 @@
-"""Residents raise concerns about the mutuals; two wait for an answer."""
+"""Residents raise concerns about the mutuals; three wait for an answer."""
 
 from functools import partial
 from typing import Any, NamedTuple
@@ -44,15 +44,19 @@ TOLD_OF = (
          "A Tuesday evening", "One was ill. We close the small pool when that happens.", 6),
     Told(BATHS, "demo.resident", 30, "The lift did not work for a week.",
          "The first week of last month", "A part was on order. It works again.", 10),
+    Told(LIBRARY, "demo.resident", 5, "A shelf in the children’s corner wobbles.",
+         "On Saturday"),
     Told(LIBRARY, "demo.newresident", 6, "The side door is hard to open from a wheelchair.",
          "Each time I come"),
     Told(BATHS, "demo.newresident", 3, "Lessons for adults were cancelled without notice.",
          "Last Thursday"),
 )  # fmt: skip
 COUNCIL_ASKED_ABOUT = TOLD_OF[3]
-# What the council asks about the two that are open: how many working days ago, what, and what the
+# What the council asks about the three that are open: how many working days ago, what, and what the
 # board wrote back a day later.
 ASKED_NOW = (
+    (TOLD_OF[-3], 3, "When was the shelf last checked?",
+     "In spring. We check all of them each month from now on."),
     (TOLD_OF[-2], 4, "When was the door last looked at?", ""),
     (TOLD_OF[-1], 2, "How do you tell people that a lesson is off?",
      "By text, the evening before. Eleven people had given us no number."),

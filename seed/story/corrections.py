@@ -1,4 +1,4 @@
-"""Residents tell the council of mistakes about places; three of these are being checked."""
+"""Residents tell the council of mistakes about places; eight of these are being checked."""
 
 from functools import partial
 from typing import Any, NamedTuple
@@ -46,6 +46,16 @@ TOLD = (
          Written(Fact.SHARED_WITH, "The children’s centre", "I work there")),
     Told("PL13", "demo.resident", 2,
          Written(Fact.WEBSITE, "https://longacre.example", "I have a plot there")),
+    Told("PL6", "demo.newresident", 5,
+         Written(Fact.OPENING, "Open from dawn to dusk", "The sign by the east gate")),
+    Told("PL3", "demo.resident", 4,
+         Written(Fact.UNSTAFFED_HOURS, "12", "I use it on Sundays with my card")),
+    Told("PL12", "demo.newresident", 3,
+         Written(Fact.SHARED_WITH, "The bowls club", "My father plays there")),
+    Told("PL5", "demo.resident", 2,
+         Written(Fact.EMAIL, "baths@aldermere.example", "They answered me from it")),
+    Told("PL14", "demo.newresident", 1,
+         Written(Fact.LISTED_GRADE, "II", "The blue plate on the tower says so")),
 )  # fmt: skip
 
 

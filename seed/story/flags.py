@@ -1,4 +1,4 @@
-"""Residents flag questions and comments: one is kept, one hidden, and four are to be checked."""
+"""Residents flag questions and comments: one is kept, one hidden, and six are to be checked."""
 
 from functools import partial
 from typing import Any, NamedTuple
@@ -31,6 +31,9 @@ TOLD = (
     Told("A crossing at Long Acre.", "demo.newresident", 2, HideRule.OFF_SUBJECT),
     Told("Northfields starts at the bridge. My street is left out.", "demo.resident", 1,
          HideRule.OFF_SUBJECT),
+    Told("Do not cut our hedges in May: birds nest.", "demo.newresident", 1,
+         HideRule.OFF_SUBJECT),
+    Told("Who do I ring when a bin is full?", "demo.newresident", 1, HideRule.OFF_SUBJECT),
     Told("What would happen there in the evenings?", "demo.resident", 1, HideRule.OFF_SUBJECT),
 )  # fmt: skip
 

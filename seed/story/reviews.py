@@ -1,4 +1,4 @@
-"""A group was closed and asks for a review; somebody complained about how P7 was handled."""
+"""A group was closed and asks for a review; people complained about how three cases went."""
 
 from functools import partial
 from typing import Any
@@ -21,15 +21,26 @@ ABOUT = "We print posters and newsletters for groups nearby, at what it costs us
 RULES = "Everyone who lives here can join. Each member has one vote."
 CLOSED = "It looks like a business: it sells what it prints."
 GROUNDS = "We sell at cost and pay nobody. Our rules say so in part 4, which nobody asked us about."
-COMPLAINT = "I asked twice when the ground survey would come, and nobody answered."
-WANTED = "Tell us each week what you know."
+# About which proposal, by whom, how many working days ago; what went wrong, and what would help.
+COMPLAINTS = (
+    ("P7", "demo.resident", 4, "I asked twice when the survey would come. No answer.",
+     "Tell us each week what you know."),
+    ("P6", "demo.newresident", 3, "The notice was not in the library, as you had said.",
+     "Put it up there, and say for how long."),
+    ("P9", "demo.resident", 2, "The meeting about the library was on a weekday at 2pm.",
+     "Hold one in the evening as well."),
+)  # fmt: skip
 
 
 def acts(world: Any) -> list[Act]:
     """What happened, on working days before today."""
-    told = ((24, 19, _start), (14, 11, _close), (6, 20, _ask), (4, 21, _complain))
-    return [act(working_day(clock.today(), ago), hour, partial(do, world))
-            for ago, hour, do in told]  # fmt: skip
+    told = ((24, 19, _start), (14, 11, _close), (6, 20, _ask))
+    found = [act(working_day(clock.today(), ago), hour, partial(do, world))
+             for ago, hour, do in told]  # fmt: skip
+    for about, by, ago, what, wanted in COMPLAINTS:
+        day = working_day(clock.today(), ago)
+        found.append(act(day, 21, partial(_complain, world, about, by, what, wanted)))
+    return found
 
 
 def _group() -> Group:
@@ -58,6 +69,5 @@ def _ask(_world: Any) -> None:
     operations.ask(refusal, GROUNDS, by=group.members[0].person)
 
 
-def _complain(world: Any) -> None:
-    by = world.people["demo.resident"]
-    operations.complain(world.proposals["P7"], COMPLAINT, WANTED, by=by)
+def _complain(world: Any, about: str, by: str, what: str, wanted: str) -> None:
+    operations.complain(world.proposals[about], what, wanted, by=world.people[by])

@@ -22,6 +22,7 @@ from seed.story import (
     flags,
     groups,
     mutuals,
+    owners,
     packs,
     people,
     places,
@@ -207,4 +208,5 @@ PARTS: tuple[Callable[[World], list[Act]], ...] = (
     flags.acts,
     rights.acts,
     reviews.acts,
+    owners.acts,
 )

@@ -211,13 +211,14 @@ def what_waits(world):
     rows = desk.queue(number, desk.Filters(kinds=list(OWED)))
     assert rows[0].name.startswith("P7")
     assert [row.name.split()[0] for row in rows if row.kind == "commission"] == ["C4"]
+    assert len(rows) == 40
     assert Counter(row.kind for row in rows) == {
         "proposal": 4, "commission": 1, "neighbourhood_group": 3, "group_change": 2, "report": 3,
-        "information_pack": 1, "correction": 3, "flag": 4, "neighbourhood": 3,
-        "concern_message": 2, "right_request": 2, "refusal_review": 1, "complaint": 1,
+        "information_pack": 1, "correction": 8, "flag": 6, "neighbourhood": 3,
+        "concern_message": 3, "right_request": 2, "refusal_review": 1, "complaint": 3,
     }  # fmt: skip
     assert {band.value: len(found) for band, found in desk.by_band(rows)} == {
-        "late": 2, "today": 3, "week": 12, "later": 10, "waiting": 1,
+        "late": 2, "today": 3, "week": 15, "later": 19, "waiting": 1,
     }  # fmt: skip
     letters = [row.name.split()[-1] for row in rows if row.kind == "neighbourhood"]
     assert letters == ["5", "2", "2"]
@@ -228,10 +229,10 @@ def what_waits(world):
     assert len(waiting_for_check(number)) == 3
     assert letter_counts(number)[0] == 9
     late = [turn.days_late for _correction, turn in corrections.waiting(number)]
-    assert late == [1, 0, 0]
+    assert late == [1] + [0] * 7
     assert [pack.name.split()[0] for pack, _turn in packs.waiting(number)] == ["P9"]
-    assert len(concerns.waiting(number)) == 2
-    assert len(flags.waiting(number)) == flags.count_waiting(number) == 4
+    assert len(concerns.waiting(number)) == 3
+    assert len(flags.waiting(number)) == flags.count_waiting(number) == 6
     assert not any(turn.days_late for _flag, turn in flags.waiting(number))
     unanswered = select(func.count(Question.id)).where(Question.answered_at.is_(None))
     assert db.session.scalar(unanswered) == 4
