@@ -54,6 +54,7 @@ from commissioning.gates.models import SubsidyKind
 from commissioning.gates.operations import Given
 from commissioning.groups import operations as groups
 from commissioning.groups.models import Change, GroupRole, GroupStatus, Membership
+from commissioning.kinds import operations as kinds
 from commissioning.mutuals.models import MutualMember, MutualStatus, Office
 from commissioning.packs import operations as packs
 from commissioning.packs.models import Item, ItemState
@@ -65,6 +66,7 @@ from commissioning.places.models import Installation, PlaceCost, PlaceKind
 from commissioning.proposals import operations as proposals
 from commissioning.proposals.models import SHORT_FORM, Section, Status, SupportLink
 from commissioning.proposals.operations import questions, support
+from commissioning.proposals.tiers import Size
 from commissioning.reports import operations as reports
 from commissioning.reviews import operations as reviews
 from commissioning.reviews import queries as review_queries
@@ -125,6 +127,7 @@ class World:
             self._corrections()
             self._packs()
             self._gates()
+            self._kinds()
             self._concerns()
             self._flags()
             self._rights()
@@ -185,7 +188,7 @@ class World:
         for role in ("reader", "officer in the group"):
             factories.save(Membership(group=self.group, person=them[role], role=GroupRole.READER,
                                       joined_on=clock.today()))  # fmt: skip
-        factories.group(self.where, "Other Group", stewards=[them["outsider"]])
+        self.rival = factories.group(self.where, "Other Group", stewards=[them["outsider"]])
         with saved():
             wish = groups.ask_to_join(self.group, "I can help", by=factories.person("Wanda"))
             writer = groups.invite(
@@ -630,6 +633,42 @@ class World:
             ("agree_longer", longer), ("ask_review", refused),
         ):  # fmt: skip
             self.add(f"rights.{name}", right_id=request)
+
+    def _kinds(self):
+        """A size, competitions with a question and with a choice to sign, and a closure."""
+        officer, steward = self.people["officer"], self.steward
+        about = builders.proposal(self.desk, Status.PLAN, "A small one")
+        with saved():
+            proposals.set_size(about, Size(licence_years=1), by=officer)
+        day = clock.today() + MONTH * 9
+        first, second = self._two(Status.PLAN, "Two plans"), self._two(Status.ASSESSMENT, "Two")
+        with saved():
+            asked = kinds.open_competition(first.place, "Care counts", day, by=officer)
+            chosen = kinds.open_competition(second.place, "Care counts", day, by=officer)
+            question = kinds.ask(asked, "May we share?", by=steward)
+        late = factories.proposal_at(first.place, factories.group(self.where), Status.PLAN, "Late")
+        with saved():
+            others = {each.proposal_id: "It costs more" for each in chosen.competitors}
+            kinds.ask_to_choose(chosen, second, others, by=self.people["senior-officer"])
+        closes = builders.proposal(self.desk, Status.CHECK, "It would close")
+        with saved():
+            said = kinds.Announced(clock.today(), day, "No money", "Cabinet")
+            kinds.announce(closes.place, said, by=officer)
+            kinds.put_on_fast_track(closes, kinds.Offered(1_000_00), by=officer)
+        only = ("choose", "sign_choice", "drop_choice")
+        self.add(*(f"kinds.{each}" for each in only), competition_id=chosen.id)
+        self.add(competition_id=asked.id, number=late.id)
+        self.add(question_id=question.id)
+        self.add("kinds.open_competition", place_id=self._two(Status.PLAN, "Two more").place)
+        self.add("kinds.take_back", place_id=closes.place)
+        self.add("kinds.show", "kinds.fast_track", proposal_id=closes)
+        self.add("kinds.size", proposal_id=about)
+
+    def _two(self, status, title):
+        """Our proposal for a place, which another group wants too."""
+        made = builders.proposal(self.desk, status, title)
+        factories.proposal_at(made.place, self.rival, status, f"{title}, theirs")
+        return made
 
     def _concerns(self):
         written = concerns.Written("The water is cold", "In May", wants_reply=True)
