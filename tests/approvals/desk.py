@@ -144,6 +144,12 @@ class Desk(RuleBasedStateMachine):
     @precondition(lambda self: self.case_kind == CaseKind.ASSESSMENT)
     @rule(who=ANYBODY, agrees=ANYBODY)
     def score(self, who, agrees):
+        def name_panel(case, by):
+            people = self.world.people
+            member = db.session.get_one(Person, people["pat"])
+            operations.name_panel(case, by, [member], by=by)
+
+        self.act(name_panel, agrees, "olive")
         self.act(operations.give_scores, who, "pat", builders.GOOD)
         self.act(operations.agree_scores, agrees, "olive", builders.GOOD)
 
@@ -211,6 +217,11 @@ class Desk(RuleBasedStateMachine):
     def declare(self, who, has):
         did = self.act(operations.declare, who, "cara" if has else "lee", has, "My aunt's")
         self.now.interested |= {did} if did and has else set()
+
+    @rule(who=some.sampled_from(PEOPLE))
+    def take_no_part(self, who):
+        if self.act(operations.declare_interest, who, "", "My aunt swims there"):
+            self.now.withdrew.add(who)
 
     @PREPARING
     @rule(who=ANYBODY, matter=some.sampled_from(("A lease", "A sale")), days=DAYS)

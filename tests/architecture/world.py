@@ -17,11 +17,13 @@ from commissioning.approvals import operations as approvals
 from commissioning.approvals import queries as approval_queries
 from commissioning.approvals.models import (
     CallInGround,
+    Case,
     CaseKind,
     Choose,
     Field,
     Ground,
     Heading,
+    Interest,
     Paragraph,
 )
 from commissioning.approvals.models import Side as CaseSide
@@ -90,11 +92,11 @@ ROLES = (
     "visitor", "resident", "neighbour", "outsider", "reader", "writer", "steward", "member",
     *(office.value for office in OFFICES),
     *(kind.value for kind in PostKind),
-    "officer as resident", "officer in the group", "posts ended", "posts elsewhere",
+    "officer as resident", "officer in the group", "interested", "posts ended", "posts elsewhere",
 )  # fmt: skip
 # At another council one person with all our posts stands for each of them: having one more opens
 # no less.
-AWAY_ROLES = tuple(role for role in ROLES if role not in list(PostKind))
+AWAY_ROLES = tuple(role for role in ROLES if role not in [*PostKind, "interested"])
 SECRET = "a-secret-link"
 CLOSED = 20261224
 
@@ -134,6 +136,7 @@ class World:
             self._files()
             self._links()
             self._simple()
+            self._interests()
             self._sign_in()
 
     def add(self, *endpoints, **values):
@@ -166,6 +169,7 @@ class World:
             self.people[kind.value] = factories.staff(self.council, kind)
         self.people["officer as resident"] = factories.staff(self.council, PostKind.OFFICER)
         self.people["officer in the group"] = self._with_all_posts("Ina", self.council)
+        self.people["interested"] = self._with_all_posts("Ivy", self.council)
         self.people["posts ended"] = self._with_all_posts("Fay", self.council, clock.today())
         self.people["posts elsewhere"] = self._with_all_posts("Eli", self.elsewhere)
         assert tuple(self.people) == ROLES
@@ -391,6 +395,12 @@ class World:
         self.add("approvals.agree_urgency", "approvals.publish_papers", case_id=case.id)
         self.add(entry_id=entry.id)
         self.add("approvals.meeting", year=day.year, month=day.month, day=day.day, body="cabinet")
+
+    def _interests(self):
+        """One person, who holds every post, declared an interest in every case."""
+        for case in db.session.scalars(select(Case).order_by(Case.id)).all():
+            factories.save(Interest(case_id=case.id, person_id=self.people["interested"].id,
+                                    has_interest=True, words="My aunt swims there"))  # fmt: skip
 
     def _votes(self):
         by = self.people["returning-officer"]
