@@ -45,7 +45,6 @@ from commissioning.core.attached import Holder
 from commissioning.core.clock import Due
 from commissioning.core.desk import Kind
 from commissioning.corrections import panels as corrections_panels
-from commissioning.corrections import queries as corrections_queries
 from commissioning.corrections import views as corrections
 from commissioning.discussion.models import Comment, Question
 from commissioning.files import panels as files_panels
@@ -58,7 +57,6 @@ from commissioning.follows import panels as follows_panels
 from commissioning.follows import views as follows
 from commissioning.gates import views as gates
 from commissioning.groups import panels as groups_panels
-from commissioning.groups import queries as groups_queries
 from commissioning.groups import views as groups
 from commissioning.home import panels as home_panels
 from commissioning.home import views as home
@@ -279,21 +277,14 @@ FILES_OF: dict[str, Holder] = {
     ),
 }  # fmt: skip
 
-# How much waits where people work: endpoint -> a count for a council.
+# How much waits where people work, if not what is OWED there: endpoint -> a count for a council.
 WAITING: dict[str, Callable[[int], int]] = {
     "approvals.to_decide": approvals_queries.count_decisions_to_make,
-    "groups.queue": groups_queries.count_waiting,
     "votes.work": vote_queries.count_waiting,
     "commissions.work": commissions_running_queries.count_results_to_check,
     "concerns.work": concerns_queries.count_waiting,
-    "corrections.work": corrections_queries.count_waiting,
-    "flags.work": flags_queries.count_waiting,
     "kinds.work": kinds_queries.count_waiting,
-    "packs.work": packs_queries.count_waiting,
     "people.addresses": people_queries.count_letters_to_print,
-    "reports.work": report_queries.count_waiting_for_reply,
-    "rights.work": rights_queries.count_waiting,
-    "reviews.work": reviews_queries.count_waiting,
 }
 
 # What the council owes and so has in its queue: table of the thing -> its words and pages.

@@ -7,8 +7,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask import current_app, url_for
+from sqlalchemy import func, select
 
+from commissioning.core.database import db
 from commissioning.core.rules import Rule
+from commissioning.core.turns import Turn, Whose
 
 
 @dataclass(frozen=True)
@@ -63,3 +66,21 @@ def seen_by(person: Any, council_id: int) -> dict[str, Kind]:
         for key, kind in owed().items()
         if getattr(rules[key], "rule")(person, council_id)  # noqa: B009 - a view is a function
     }
+
+
+def waiting(council_id: int) -> dict[str, int]:
+    """How much waits for a council at each desk, by the page of all of its kind."""
+    query = (
+        select(Turn.subject_kind, func.count(Turn.id))
+        .where(
+            Turn.council_id == council_id,
+            Turn.ended_on.is_(None),
+            Turn.whose.in_((Whose.COUNCIL, Whose.BOTH)),
+        )
+        .group_by(Turn.subject_kind)
+    )
+    counted: dict[str, int] = {row[0]: row[1] for row in db.session.execute(query)}
+    found: dict[str, int] = {}
+    for key, kind in owed().items():
+        found[kind.desk] = found.get(kind.desk, 0) + counted.get(key, 0)
+    return found

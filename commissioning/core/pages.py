@@ -16,7 +16,7 @@ from jinja2 import ChainableUndefined, Environment, PackageLoader, PrefixLoader
 from markupsafe import Markup
 from sqlalchemy.exc import DBAPIError
 
-from commissioning.core import text
+from commissioning.core import desk, text
 from commissioning.core.access import may_open
 from commissioning.core.clock import LONDON
 from commissioning.core.forms import errors_of
@@ -324,7 +324,10 @@ def workplaces() -> list[dict[str, Any]]:
     if council is None:
         return []
     found, counts = _open_desk(council), current_app.extensions["waiting"]
-    waiting = [counts[each](council.id) if each in counts else 0 for each, _words in found]
+    owed = desk.waiting(council.id)
+    waiting = [
+        counts[each](council.id) if each in counts else owed.get(each, 0) for each, _words in found
+    ]
     return [{**link, "waiting": n} for link, n in zip(links(found), waiting, strict=True)]
 
 

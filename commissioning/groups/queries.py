@@ -274,15 +274,3 @@ def waiting_changes(council_id: int) -> list[tuple[GroupChange, Turn]]:
         .limit(200)
     )
     return [(change, turn) for change, turn in db.session.execute(query)]
-
-
-def count_waiting(council_id: int) -> int:
-    """How many groups wait for the council: for a check, or for an answer to a change."""
-    checks = select(func.count(Group.id)).where(
-        Group.council_id == council_id, Group.status == GroupStatus.NEW
-    )
-    changes = select(func.count(GroupChange.id)).where(
-        GroupChange.council_id == council_id, GroupChange.status == ChangeStatus.ASKED
-    )
-    both = select(checks.scalar_subquery() + changes.scalar_subquery())
-    return db.session.scalar(both) or 0

@@ -1,6 +1,6 @@
 """Which reports, what came before them, and what is due."""
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import exists, select
 from sqlalchemy.orm import aliased, joinedload, selectinload
 from sqlalchemy.sql.elements import ColumnElement
 
@@ -161,11 +161,6 @@ def _has_no_reply(council_id: int) -> tuple[ColumnElement[bool], ...]:
         Report.status == ReportStatus.PUBLISHED,
         ~_newer(aliased(Report), public=True),
     )
-
-
-def count_waiting_for_reply(council_id: int) -> int:
-    """How many published reports the council has not answered."""
-    return db.session.scalar(select(func.count(Report.id)).where(*_has_no_reply(council_id))) or 0
 
 
 def waiting_for_reply(council_id: int) -> list[Report]:

@@ -203,17 +203,6 @@ def complaints_waiting(council_id: int) -> list[tuple[Complaint, Turn]]:
     )
 
 
-def count_waiting(council_id: int) -> int:
-    """How many reviews and complaints wait for an answer."""
-    reviews = select(func.count(RefusalReview.id)).where(
-        RefusalReview.council_id == council_id, RefusalReview.status == ReviewStatus.OPEN
-    )
-    complaints = select(func.count(Complaint.id)).where(
-        Complaint.council_id == council_id, Complaint.status == ComplaintStatus.OPEN
-    )
-    return (db.session.scalar(reviews) or 0) + (db.session.scalar(complaints) or 0)
-
-
 class Complaints(NamedTuple):
     """What everyone may know of the complaints about a thing."""
 

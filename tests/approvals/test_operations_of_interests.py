@@ -75,5 +75,6 @@ def test_declaring_in_time_says_no_more_than_that(world):
 def test_declaring_late_says_what_was_done_before(world):
     builders.pass_checks(world.case, world.senior)
     made = declare(world, world.senior)
-    assert made.done_before == "recorded checks, said who decides"
-    assert newest(world).says.endswith("Before that they recorded checks, said who decides")
+    done = "recorded checks, wrote down what the law asks, said who decides"
+    assert made.done_before == done
+    assert newest(world).says.endswith(f"Before that they {done}")

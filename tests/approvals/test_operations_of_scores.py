@@ -101,7 +101,7 @@ def test_the_councils_own_weights_count_as_they_were_when_the_panel_was_named(wo
     panel = queries.panel_of(case)
     result = queries.agreed_outcome(case, queries.agreed_lines(case, panel), panel)
     assert (result.total, result.under_floor) == (80, {"need": 5})
-    assert "“It is needed and helps people” is below 5." in queries.in_the_way(case)[-1]
+    assert "“It is needed and helps people” is below 5." in queries.desk_in_the_way(case)[-1]
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """Files on things: who reads which, what is kept back, what is removed, and what is swept away."""
 
 import os
+from pathlib import Path
 
 import pytest
 from sqlalchemy import select
@@ -167,10 +168,10 @@ def test_a_backup_holds_the_files_and_a_restore_puts_them_back(world, site, tmp_
     with pytest.raises(SystemExit, match="holds data"):
         cli.restore(options)
     assert not (tmp_path / "new").exists()
-    (tmp_path / "site.db").rename(tmp_path / "old.db")
+    database = Path(db.engine.url.database)
     db.session.remove()
     db.engine.dispose()
-    for each in tmp_path.glob("site.db-*"):
+    for each in database.parent.glob(f"{database.name}*"):
         each.unlink()
     cli.restore(options)
     assert store.read(file.kept_as) == b"The wall is safe."

@@ -4,13 +4,13 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
-from commissioning.core import turns
+from commissioning.core import desk, turns
 from commissioning.core.database import db
 from commissioning.core.history import Event, Visibility
 from commissioning.core.mail import Mail
 from commissioning.core.refusals import NotAllowed, Refused
 from commissioning.core.transactions import saved
-from commissioning.groups import operations, queries
+from commissioning.groups import operations
 from commissioning.groups.models import (
     Change,
     ChangeStatus,
@@ -78,12 +78,12 @@ def test_the_clock_runs_for_the_council_until_it_agrees(group, ann, officer):
     assert (turn.whose, turn.count, turn.basis) == ("council", 10, "default")
     assert turn.title == "Friends of the Library: another name"
     assert turn.neighbourhood_id == group.neighbourhood_id
-    assert queries.count_waiting(group.council_id) == 1
+    assert desk.waiting(group.council_id)["groups.queue"] == 1
     with saved():
         operations.agree_change(change, by=officer)
     assert (group.name, change.status) == ("Friends of the Libraries", ChangeStatus.AGREED)
     assert turns.turn_of(change) is None
-    assert queries.count_waiting(group.council_id) == 0
+    assert desk.waiting(group.council_id)["groups.queue"] == 0
     mail = db.session.scalars(select(Mail).where(Mail.address == ann.email)).one()
     assert "Friends of the Libraries has another name" in mail.body
     assert_history_is_true(db)

@@ -29,6 +29,7 @@ def a_world():
         places = {key: factories.place(where, key, kind) for key, kind in KINDS.items()}
         people = {
             "demo.officer": factories.staff(council, PostKind.OFFICER),
+            "demo.seniorofficer": factories.staff(council, PostKind.SENIOR_OFFICER),
             "demo.cabinet": factories.staff(council, PostKind.DECISION_MAKER),
         }
         young = factories.person("Young Steward", where)

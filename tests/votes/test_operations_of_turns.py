@@ -153,11 +153,10 @@ def test_a_batch_of_paper_votes_waits_for_a_second_person(voting):
         assert turn.neighbourhood_id == voting.where.id
         kind = OWED["paper_batch"]
         with current_app.test_request_context():
-            own = kind.why_not(
-                voting.officer, kind.get(entered.id, vote.council_id), vote.council_id
-            )
+            loaded = kind.get(entered.id, vote.council_id)
+            own = kind.why_not(voting.officer, loaded, vote.council_id)
             assert own == "Somebody else has to agree: you entered these papers yourself."
-            assert kind.why_not(voting.second, batch, vote.council_id) is None
+            assert kind.why_not(voting.second, loaded, vote.council_id) is None
         with saved():
             operations.agree_batch(vote, entered, by=voting.second)
         assert turns.turn_of(entered) is None

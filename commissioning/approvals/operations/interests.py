@@ -13,6 +13,8 @@ from commissioning.people.models import Person
 # Words for everyone for what staff do: most of it is in the record for staff alone.
 DONE = {
     "record-check": "recorded checks",
+    "answer-gate": "wrote down what the law asks",
+    "confirm-gate": "confirmed what the law asks",
     "ask-questions": "asked the group questions",
     "ask-advice": "asked for advice",
     "read-advice": "read advice",

@@ -97,7 +97,7 @@ def decisions_to_make(council_id: int) -> list[Case]:
     """
     query = select(Case).where(*_needs_a_decision(council_id))
     query = query.options(joinedload(Case.group).selectinload(Group.members),
-                          joinedload(Case.facts))  # fmt: skip
+                          joinedload(Case.facts), joinedload(Case.competitor))  # fmt: skip
     return list(db.session.scalars(query.order_by(Case.id).limit(50)))
 
 

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from sqlalchemy import Select, select
-from sqlalchemy.orm import contains_eager
+from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from commissioning.approvals.models import (
     Case,
@@ -19,6 +19,7 @@ from commissioning.core import calendar, clock
 from commissioning.core.database import db
 from commissioning.core.pages import with_day
 from commissioning.core.turns import Basis
+from commissioning.groups.models import Group
 from commissioning.places.settings import LEAST, CouncilSettings
 
 SOON_DAYS = 28  # what /decisions lists first
@@ -100,7 +101,12 @@ def waiting_for_scrutiny(council_id: int) -> list[PlanEntry]:
     query = _open_entries(council_id).where(
         PlanEntry.urgent_for >= clock.today(), PlanEntry.agreed_on.is_(None)
     )
-    return list(db.session.scalars(query.limit(100)))
+    with_those_barred = contains_eager(PlanEntry.case).options(
+        joinedload(Case.group).selectinload(Group.members),
+        joinedload(Case.competitor),
+        selectinload(Case.interests),
+    )
+    return list(db.session.scalars(query.options(with_those_barred).limit(100)))
 
 
 def waits(case: Case, facts: DecisionFacts, out: Out) -> list[Wait]:
