@@ -21,6 +21,7 @@ from seed.story import (
     corrections,
     flags,
     groups,
+    kinds,
     mutuals,
     packs,
     people,
@@ -182,6 +183,7 @@ PARTS: tuple[Callable[[World], list[Act]], ...] = (
     people.acts,
     corrections.acts,
     packs.acts,
+    kinds.acts,
     concerns.acts,
     flags.acts,
 )
