@@ -14,7 +14,7 @@ from commissioning.people.session import current_person
 from commissioning.places.settings import WORDS
 from commissioning.proposals import operations as proposals
 from commissioning.proposals import rules, tiers
-from commissioning.proposals.models import FAST, Proposal, Section, Tier
+from commissioning.proposals.models import FAST, FULL_PLAN, Proposal, Section, Tier
 from commissioning.proposals.queries import closure_of, get_proposal
 
 
@@ -28,6 +28,7 @@ def show(proposal: Proposal) -> ResponseReturnValue:
         size=size,
         worked_out=proposal.size_facts,
         sections=list(Section),
+        full=FULL_PLAN,
         compulsory=tiers.COMPULSORY,
         tiers=list(Tier),
         closure=closure_of(proposal.place),
