@@ -33,3 +33,26 @@ def test_stocksbridge_its_money_fails_and_its_land_is_held_for_a_charity(databas
     smaller = Year(sales=500 * THOUSAND, staff=480 * THOUSAND)
     assert not v1_cash(Plan((as_now,) * 5)).passed
     assert v1_cash(Plan((smaller,) * 5)).passed
+
+
+def test_explore_york_needs_a_tender_notice_for_its_contract(database):
+    """12.4: fifteen years from 1 April 2019, worth £34.25m: too much to be bought without one."""
+    with clock.set_to(clock.london(date(2019, 4, 1), 12)):
+        of = builders.world()
+        library = factories.place(of.where, "York Explore")
+        proposal = factories.proposal_at(library, of.group, Status.ASSESSMENT, "Explore York")
+        bought = {"route": "light-touch", "value": 34_250 * THOUSAND, "why": "A competition"}
+        with saved():
+            gates.answer(proposal, "deal", by=of.officer, pays="yes")
+            gates.answer(proposal, "procurement", by=of.officer, **bought)
+        assert "procurement" in in_the_way(proposal)
+        with saved():
+            answers = {**bought, "notice": "2019/S 001-000001"}
+            gates.answer(proposal, "procurement", by=of.officer, **answers)
+        assert "procurement" not in in_the_way(proposal)
+
+
+def in_the_way(proposal):
+    """The gates that the papers for its decision wait for."""
+    left = gate_queries.in_the_way(builders.again(proposal), Blocks.PAPERS)
+    return [each.gate.key for each in left]
