@@ -220,8 +220,8 @@ class Desk(RuleBasedStateMachine):
 
     @rule(who=some.sampled_from(PEOPLE))
     def take_no_part(self, who):
-        if self.act(operations.declare_interest, who, "", "My aunt swims there"):
-            self.now.withdrew.add(who)
+        if self.act(operations.declare_interest, who, who, "My aunt swims there"):
+            self.now.interested.add(who)
 
     @PREPARING
     @rule(who=ANYBODY, matter=some.sampled_from(("A lease", "A sale")), days=DAYS)

@@ -34,7 +34,7 @@ from commissioning.commissions.models import Status as Stage
 from commissioning.commissions.operations import comments
 from commissioning.commissions.operations import running as commissions
 from commissioning.concerns import operations as concerns
-from commissioning.core import clock
+from commissioning.core import clock, history
 from commissioning.core.addresses import Number
 from commissioning.core.database import db
 from commissioning.core.history import Event, Visibility
@@ -397,10 +397,15 @@ class World:
         self.add("approvals.meeting", year=day.year, month=day.month, day=day.day, body="cabinet")
 
     def _interests(self):
-        """One person, who holds every post, declared an interest in every case."""
-        for case in db.session.scalars(select(Case).order_by(Case.id)).all():
-            factories.save(Interest(case_id=case.id, person_id=self.people["interested"].id,
-                                    has_interest=True, words="My aunt swims there"))  # fmt: skip
+        """One person, who holds every post, declared an interest in every case, done or not."""
+        who = self.people["interested"]
+        with saved():
+            for case in db.session.scalars(select(Case).order_by(Case.id)).all():
+                db.session.add(Interest(case_id=case.id, person_id=who.id, has_interest=True,
+                                        words="My aunt swims there"))  # fmt: skip
+                about = approval_queries.subject_of(case)
+                history.record(about, "declare-interest", by=who)
+        db.session.expire_all()  # cases know their interests
 
     def _votes(self):
         by = self.people["returning-officer"]

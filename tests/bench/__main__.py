@@ -1,7 +1,8 @@
 """Measure the site beside its yardsticks, on SQLite and on PostgreSQL, and say what is reached.
 
 python3 dev.py bench [--quick] [--sqlite] [--json FILE]. A council with 1,000 and then 10,000
-proposals, 100,000 supporters and a proposal with 50 questions. Every ratio is to a yardstick of the
+proposals, 100,000 supporters and a proposal with 50 questions; and councils with 100 and with
+10,000 open cases. Every ratio is to a yardstick of the
 same run; read ratios, not milliseconds. About five minutes on two cores, with --quick one.
 """
 
@@ -15,7 +16,7 @@ from pathlib import Path
 
 from tests import postgres
 from tests.bench import load, measuring, report
-from tests.bench.town import Builder
+from tests.bench.town import STAGES, Builder
 
 
 @dataclass(frozen=True)
@@ -23,6 +24,7 @@ class Size:
     """How much is built and asked. `votes` in each of three rounds, by so many `clients`."""
 
     proposals: tuple[int, ...] = (1_000, 10_000)
+    queues: tuple[int, int] = (500, 50_000)  # proposals: one in five is an open case
     supporters: int = 100_000
     rounds: int = 20
     batch: int = 10
@@ -57,7 +59,24 @@ def bench(name, address_of, size, database_cpu=lambda: 0.0):
         _load(address_of(largest), towns[largest].town(), waiting, size, clients)
         for clients in size.clients
     ]
-    return report.Found(name, pages, rates, load.durable_commits(address_of(largest)))
+    queues = _queues(address_of, size, database_cpu)
+    return report.Found(name, pages, rates, load.durable_commits(address_of(largest)), queues)
+
+
+def _queues(address_of, size, database_cpu):
+    """The officer's queue alone, of a council with few open cases and of one with many."""
+    towns = {each: Builder(address_of(each), 1) for each in size.queues}
+    for proposals, builder in towns.items():
+        builder.grow(proposals)
+    measured = [
+        measuring.Measuring(
+            address_of(each), builder.town(), iter(()), database_cpu, only=("officer queue",)
+        )
+        for each, builder in towns.items()
+    ]
+    found = [result[0].cpu_ms for result, _memory in _in_turn(measured, size)]
+    cases = [proposals // len(STAGES) for proposals in size.queues]
+    return report.Queues(*cases, *found)
 
 
 def _pages(towns, address_of, size, database_cpu):
@@ -67,14 +86,19 @@ def _pages(towns, address_of, size, database_cpu):
         )
         for proposals, builder in towns.items()
     }
+    return dict(zip(measured, _in_turn(measured.values(), size), strict=True))
+
+
+def _in_turn(measured, size):
+    """A round of each in turn, so that a busy machine slows all of them; what came of each."""
     try:
         for _ in range(size.rounds):
-            for each in measured.values():
+            for each in measured:
                 each.round(size.batch)
     finally:
-        for each in measured.values():
+        for each in measured:
             each.stop()
-    return {proposals: each.result() for proposals, each in measured.items()}
+    return [each.result() for each in measured]
 
 
 def _load(address, town, waiting, size, clients):
@@ -93,7 +117,7 @@ def on_sqlite(size):
 
 def on_postgresql(size):
     server = postgres.server(durable=True)
-    addresses = {each: server.create(f"bench_{each}") for each in size.proposals}
+    addresses = {each: server.create(f"bench_{each}") for each in (*size.proposals, *size.queues)}
     return bench(
         "PostgreSQL", addresses.get, size, lambda: measuring.cpu_of_children(server.process.pid)
     )

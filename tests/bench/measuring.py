@@ -115,9 +115,10 @@ def vote(town, voter):
 class Measuring:
     """The site and the yardsticks, side by side on one town, and what each batch has cost."""
 
-    def __init__(self, address, town, waiting, database_cpu=lambda: 0.0):
+    def __init__(self, address, town, waiting, database_cpu=lambda: 0.0, only=()):
         self.running = {module: Application(module, address) for module in (SITE, PLAIN)}
-        self.pages = pages_of(town, waiting)
+        pages = pages_of(town, waiting)
+        self.pages = [each for each in pages if not only or each.name in only]
         self.database_cpu = database_cpu
         self.costs = {page.name: [] for page in self.pages}
         self.seen = {}

@@ -7,9 +7,18 @@ BARE, ROWS, PLAIN_VOTE = "bare Flask page", "20 rows", "plain vote"
 PUBLIC = ("proposals", "proposals, anew", "proposal", "proposal, anew")
 RATIO = 3.0  # to the page with 20 rows
 STAFF = {"officer queue"}
-GROWTH = 1.2  # from the smallest council to the largest
+GROWTH = 1.2  # from the smallest council to the largest, and from the shortest queue to the longest
 SHARE, SLOWEST = 0.60, 0.5  # of the yardstick's votes; of the mean worker's
 MEMORY = 120
+
+
+class Queues(NamedTuple):
+    """The officer’s queue with few open cases and with many: how many, and milliseconds of CPU."""
+
+    few: int
+    many: int
+    few_ms: float
+    many_ms: float
 
 
 class Found(NamedTuple):
@@ -19,6 +28,7 @@ class Found(NamedTuple):
     pages: dict
     rates: list
     commits: float
+    queues: Queues
 
 
 class Line(NamedTuple):
@@ -70,6 +80,7 @@ def promises(found):
     first, last = measured[0], measured[-1]
     lines = [_ratio(last[0], name) for name in PUBLIC]
     lines += [_growth(first[0], last[0], name) for name in PUBLIC if name.endswith("anew")]
+    lines.append(_queue(found.queues))
     lines += [line for each in last[0] for line in _size(each)]
     for each in found.rates:
         who = f"votes, {each.clients} clients"
@@ -90,6 +101,12 @@ def _growth(small, large, name):
     """Both were measured in turn, so that a busy machine slows both."""
     grown = cpu_of(large, name) / cpu_of(small, name)
     return Line(f"{name}, largest to smallest", f"{grown:.2f}", f"{GROWTH:g}", grown <= GROWTH)
+
+
+def _queue(queues):
+    grown = queues.many_ms / queues.few_ms
+    what = f"queue of {queues.many:,} to {queues.few:,}"
+    return Line(what, f"{grown:.2f}", f"{GROWTH:g}", grown <= GROWTH)
 
 
 def _size(each):

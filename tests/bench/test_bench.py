@@ -6,7 +6,14 @@ from tests.bench import load, report
 from tests.bench.__main__ import Size, bench
 
 TINY = Size(
-    proposals=(60,), supporters=120, rounds=2, batch=1, clients=(2,), votes=8, voting_rounds=1
+    proposals=(60,),
+    queues=(20, 40),
+    supporters=120,
+    rounds=2,
+    batch=1,
+    clients=(2,),
+    votes=8,
+    voting_rounds=1,
 )
 
 
@@ -40,6 +47,12 @@ def test_the_table_says_what_is_reached(found):
     assert "votes, 2 clients" in written
     assert all(each.what in written for each in report.promises(found))
     assert report.facts(found)["promises"]
+
+
+def test_a_long_queue_is_measured_beside_a_short_one(found):
+    assert (found.queues.few, found.queues.many) == (4, 8)
+    assert found.queues.few_ms > 0
+    assert "queue of 8 to 4" in report.table(found)
 
 
 def test_a_lost_vote_is_noticed():

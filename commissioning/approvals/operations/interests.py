@@ -35,7 +35,7 @@ def declare_interest(case: Case, words: str, *, by: Person) -> Interest:
     The record says so to everyone without a name, and, where somebody declares late, what they had
     done in it. `words`: what the interest is; kept, not published. Raises Refused without it.
     """
-    rules.may_note.check(by, case)
+    rules.may_declare.check(by, case)
     must_be_at_work(case)
     if not words.strip():
         raise Refused("Say what your interest is", "words")

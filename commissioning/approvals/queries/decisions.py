@@ -97,7 +97,8 @@ def decisions_to_make(council_id: int) -> list[Case]:
     """
     query = select(Case).where(*_needs_a_decision(council_id))
     query = query.options(joinedload(Case.group).selectinload(Group.members),
-                          joinedload(Case.facts), joinedload(Case.competitor))  # fmt: skip
+                          joinedload(Case.facts), joinedload(Case.competitor),
+                          selectinload(Case.interests))  # fmt: skip
     return list(db.session.scalars(query.order_by(Case.id).limit(50)))
 
 

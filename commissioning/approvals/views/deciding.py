@@ -62,7 +62,7 @@ def interests(case: Case) -> ResponseReturnValue:
 
 
 @bp.route("/work/cases/<int:case_id>/interest", methods=["GET", "POST"])
-@needs(rules.may_note, of=queries.get_case)
+@needs(rules.may_declare, of=queries.get_case)
 def declare_interest(case: Case) -> ResponseReturnValue:
     form = OwnInterestForm()
     by = current_person()
@@ -73,14 +73,13 @@ def declare_interest(case: Case) -> ResponseReturnValue:
 
 
 @bp.route("/work/decisions/<int:case_id>/record", methods=["GET", "POST"])
-@needs(rules.may_open_decision, of=queries.get_case)
+@needs(rules.may_decide, of=queries.get_case)
 def record(case: Case) -> ResponseReturnValue:
     by = current_person()
     interest = queries.interest_of(by, case)
     if interest is None:
         return redirect(url_for("approvals.interests", case_id=case.id), 303)
     advice = queries.advice_on(case)
-    rules.has_no_interest.check(by, case)
     writers = queries.writers_of(case)
     problem = rules.why_not_decide(by, advice, interest, queries.entry_of(case), writers)
     if problem is not None or advice is None:
@@ -95,7 +94,7 @@ def record(case: Case) -> ResponseReturnValue:
 
 
 @bp.route("/work/decisions/<int:case_id>/defer", methods=["GET", "POST"])
-@needs(rules.may_open_decision, of=queries.get_case)
+@needs(rules.may_decide, of=queries.get_case)
 def defer(case: Case) -> ResponseReturnValue:
     form = DeferForm()
     by = current_person()
