@@ -3,7 +3,7 @@
 from typing import Any
 
 from sqlalchemy import ColumnElement, func, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import joinedload, selectinload
 
 from commissioning.approvals.models import (
     Advice,
