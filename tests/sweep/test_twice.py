@@ -30,7 +30,7 @@ MADE_AGAIN = {
     "commissions.ask_to_send", "follows.ask", "people.sign_in",
     "proposals.ask_to_send", "proposals.send_support_link_again", "proposals.support",
     # words to others
-    "approvals.late", "approvals.note",
+    "approvals.late", "approvals.note", "kinds.ask",
     "approvals.write", "approvals.write_to_council", "commissions.add_comment", "concerns.ask",
     "concerns.new", "concerns.write_to_council", "proposals.ask_question",
     # drafts, and rows and versions of them
@@ -46,7 +46,8 @@ WRITTEN_AGAIN = {
     "approvals.plan", "approvals.refuse", "approvals.score",
     "approvals.use_exception", "approvals.who", "commissions.about",
     "commissions.change_row", "commissions.enter_results", "commissions.write_review",
-    "groups.edit", "groups.role", "home.set_up_adults", "mutuals.opening", "packs.fill",
+    "groups.edit", "groups.role", "home.set_up_adults", "kinds.choose", "kinds.fast_track",
+    "kinds.size", "mutuals.opening", "packs.fill",
     "people.desk",
     "proposals.title", "rights.offer_longer", "rights.respond",
 }  # fmt: skip

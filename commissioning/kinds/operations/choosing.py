@@ -40,6 +40,8 @@ def ask_to_choose(
 def drop_choice(competition: Competition, *, by: Person) -> None:
     """Do not choose after all: what was asked is gone."""
     rules.may_run.check(by, competition)
+    if competition.chosen is None:
+        raise Refused("Nobody has asked to choose yet.")
     competition.chosen = competition.asked_by = None
     for each in competition.competitors:
         each.reason = ""
