@@ -65,7 +65,13 @@ def standing_of_page() -> dict[str, Any] | None:
     subject = behind(thing)
     if subject is None:  # a review may be about a group, which passes no stages
         return None
-    return words_of(subject, turns.turn_of(subject))
+    asked: tuple[Any, Turn | None] = g.get("standing", (None, None))
+    return words_of(subject, asked[1] if asked[0] is subject else turns.turn_of(subject))
+
+
+def known(subject: Any, turn: Turn | None) -> None:
+    """The page has asked for the open turn of its subject already."""
+    g.standing = subject, turn
 
 
 def _turn_words(subject: Any, turn: Turn) -> dict[str, Any]:

@@ -68,8 +68,9 @@ def standings(proposal: Proposal) -> list[Standing]:
     answers = newest_answers(proposal)
     said = {key: to_read(BY_KEY[key], each.answers) for key, each in answers.items()}
     facts = _facts(proposal, said)
+    received = 0 if facts is None else received_before(proposal)  # no gate asks before
     switches, settings = switches_of(proposal.council_id), proposal.council.settings
-    matter = Matter({}, facts or Facts(), clock.today(), settings, said, received_before(proposal))
+    matter = Matter({}, facts or Facts(), clock.today(), settings, said, received)
     found = []
     for gate in GATES:
         own = replace(matter, said=said.get(gate.key, {}))

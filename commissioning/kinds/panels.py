@@ -11,7 +11,7 @@ from commissioning.places.models import Place
 from commissioning.proposals import rules as proposal_rules
 from commissioning.proposals import tiers
 from commissioning.proposals.models import Proposal
-from commissioning.proposals.queries import can_compete, closure_of, live_on, open_competition
+from commissioning.proposals.queries import can_compete, live_on, open_competition
 
 
 def on_proposal(proposal: Proposal, _person: Any) -> str | None:
@@ -26,7 +26,7 @@ def on_proposal(proposal: Proposal, _person: Any) -> str | None:
 
 def on_place(place: Place, person: Any) -> str | None:
     """For everyone: that the place would close, and when. For officers: where they say so."""
-    closure, may_announce = closure_of(place), rules.may_announce(person, place)
+    closure, may_announce = place.closure, rules.may_announce(person, place)
     if closure is None and not may_announce:
         return None
     return render_template(
@@ -39,13 +39,16 @@ def on_case(case: Case, _person: Any) -> str | None:
     proposal = subject_of(case)
     if not isinstance(proposal, Proposal):
         return None
+    others = [each for each in live_on(proposal.place) if each.id != proposal.id]
+    competition = proposal.competition or (open_competition(proposal.place_id) if others else None)
     return render_template(
         "kinds/panels/case.html",
         proposal=proposal,
         size=tiers.tier_of(proposal),
-        others=[each for each in live_on(proposal.place) if each.id != proposal.id],
-        competition=open_competition(proposal.place_id),
-        can_open=len({each.group_id for each in can_compete(proposal.place_id)}) > 1,
-        closure=closure_of(proposal.place),
+        others=others,
+        competition=competition,
+        can_open=bool(others)
+        and len({each.group_id for each in can_compete(proposal.place_id)}) > 1,
+        closure=proposal.place.closure,
         rules=proposal_rules,
     )

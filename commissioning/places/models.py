@@ -3,8 +3,8 @@
 from datetime import date
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, Text, UniqueConstraint, text
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, Text, UniqueConstraint, and_, text
+from sqlalchemy.orm import Mapped, foreign, mapped_column, relationship
 
 from commissioning.core import addresses, clock
 from commissioning.core.choices import Choice
@@ -214,6 +214,12 @@ class Place(Model):
 
     council: Mapped[Council] = relationship()
     neighbourhood: Mapped[Neighbourhood | None] = relationship()
+    closure: Mapped["Closure | None"] = relationship(  # what the council says now
+        primaryjoin=lambda: and_(
+            Place.id == foreign(Closure.place_id), Closure.taken_back_on.is_(None)
+        ),
+        viewonly=True,
+    )
 
     @property
     def slug(self) -> str:

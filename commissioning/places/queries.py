@@ -73,7 +73,7 @@ _COUNCILS = select(Council).order_by(Council.name)
 _PLACE = (
     select(Place)
     .where(Place.id == bindparam("place_id"), Place.council_id == bindparam("council_id"))
-    .options(joinedload(Place.neighbourhood))
+    .options(joinedload(Place.neighbourhood), joinedload(Place.closure))
 )
 _NAMES = (
     select(Neighbourhood.id, Neighbourhood.name)

@@ -39,6 +39,8 @@ def votes_of(subject: Any, person: Any) -> str | None:
 
 def what_residents_said(about: Any, _person: Any) -> str | None:
     """On a case or a decision: the result of the vote with its turnout, which stands beside it."""
+    if getattr(about, "is_before_vote", False):
+        return None
     vote = last_result(about.subject_kind, about.subject_id)
     if vote is None:
         return None

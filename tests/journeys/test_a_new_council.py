@@ -41,9 +41,10 @@ def it_is_set_up(story):
     the_council_and_its_neighbourhoods(ada)
     bring_in(task(ada, "Places"), "The council’s own register", PLACES, "create 2")
     bring_in(task(ada, "Small areas"), "Small areas and who may vote", AREAS, "create 1")
-    numbers = {"Working days for the council’s check": "12", "Why": "We have one officer"}
+    new = {"Which clocks": "Only those that start from now on"}
+    numbers = {"Working days for the council’s check": "12", "Why": "We have one officer", **new}
     task(ada, "Stages and times").press("Save these numbers", numbers)
-    numbers = {"Turnout a vote needs": "10", "Why": "Few people live here"}
+    numbers = {"Turnout a vote needs": "10", "Why": "Few people live here", **new}
     task(ada, "Voting rules").press("Save these numbers", numbers)
     task(ada, "People")
     for post in STAFF:

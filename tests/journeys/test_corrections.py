@@ -28,7 +28,7 @@ def test_a_mistake_is_put_right(browser, site, queries_of):
     page = page.press("Send", answers)
     assert "Thank you. The council will check it" in page.text
     with queries_of() as seen:
-        page = browser.get(f"/places/{place.id}")
+        page = browser.get(f"/places/{place.id}-{place.slug}")
     assert len(seen) <= 12
     assert "1 correction is being checked." in page.text
     assert "I went there" not in page.text

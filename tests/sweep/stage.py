@@ -48,7 +48,7 @@ class Sweep(Stage):
         """The form that is sent to a rule, as it is found on a page; None when it is on none."""
         if rule.rule not in self.forms:
             self.forms[rule.rule] = find(self, rule)
-            self.saved = 0  # what a page notes about who looks at it
+            self.put_back()  # what a page notes about who looks at it: nobody else may write then
         return self.forms[rule.rule]
 
     def ways(self, rule):

@@ -120,6 +120,11 @@ class Case(Model):
         return self.status == CaseStatus.DONE
 
     @property
+    def is_before_vote(self) -> bool:
+        """Does it come before residents vote?"""
+        return self.kind in {CaseKind.PROPOSAL_CHECK, CaseKind.ASSESSMENT}
+
+    @property
     def competition(self) -> Competition | None:
         """The open competition that it is about, if its proposal is in one."""
         found = self.competitor.competition if self.competitor else None

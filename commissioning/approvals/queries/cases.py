@@ -13,8 +13,9 @@ from commissioning.commissions.models import Commission
 from commissioning.core.database import db
 from commissioning.core.history import Event, EventActor
 from commissioning.follows.queries import followers
-from commissioning.groups.models import Group, GroupRole
+from commissioning.groups.models import Group, GroupRole, Membership
 from commissioning.people.models import Person
+from commissioning.places.models import Place
 from commissioning.proposals.models import Competitor, FastTrack, Proposal
 
 # What a case can be about, by the name of its table.
@@ -23,7 +24,7 @@ SUBJECTS: dict[str, type[Any]] = {each.__tablename__: each for each in (Proposal
 WITH: dict[type[Any], tuple[ORMOption, ...]] = {
     Commission: (),
     Proposal: (
-        joinedload(Proposal.place),
+        joinedload(Proposal.place).joinedload(Place.closure),
         joinedload(Proposal.group),
         joinedload(Proposal.neighbourhood),
         joinedload(Proposal.size_facts),
@@ -31,15 +32,19 @@ WITH: dict[type[Any], tuple[ORMOption, ...]] = {
         joinedload(Proposal.competitor).joinedload(Competitor.competition),
     ),
 }
-_ITS_PEOPLE = [
-    joinedload(each) for each in (Case.group, Case.neighbourhood, Case.owner, Case.interests)
-]
+_WITH_ALL = (
+    *(joinedload(each) for each in (Case.neighbourhood, Case.owner, Case.interests, Case.checks)),
+    joinedload(Case.questions),
+    joinedload(Case.competitor).joinedload(Competitor.competition),
+    # Rules ask who is in the group, by number.
+    joinedload(Case.group).selectinload(Group.members).lazyload(Membership.person),
+)
 
 
 def get_case(case_id: int, council_id: int) -> Case:
     """One case of this council, with what its page opens with. Raises NoResultFound."""
     query = select(Case).where(Case.id == case_id, Case.council_id == council_id)
-    return db.session.scalars(query.options(*_ITS_PEOPLE)).unique().one()
+    return db.session.scalars(query.options(*_WITH_ALL)).unique().one()
 
 
 def get_check(case: Case, key: str) -> Check:

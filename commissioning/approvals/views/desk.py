@@ -18,7 +18,7 @@ from commissioning.approvals.models import Case, CaseKind, Side
 from commissioning.approvals.views.blueprint import bp, form_page, is_done, to_case
 from commissioning.approvals.views.working import one_at_a_time
 from commissioning.approvals.workflow import MOVES
-from commissioning.core import access, history, turns
+from commissioning.core import access, history, standing, turns
 from commissioning.core.access import needs
 from commissioning.core.day_counts import days_of_turn
 from commissioning.core.refusals import NotHere
@@ -34,7 +34,9 @@ def show(case: Case) -> ResponseReturnValue:
 
 def _everything_in(case: Case) -> dict[str, Any]:
     subject = queries.subject_of(case)
-    turn = None if case.is_done else turns.turn_of(subject)
+    turn = turns.turn_of(subject)
+    standing.known(subject, turn)
+    turn = None if case.is_done else turn
     scores = _scores_in(case) if case.kind == CaseKind.ASSESSMENT else {}
     return {
         "subject": subject,
@@ -45,7 +47,7 @@ def _everything_in(case: Case) -> dict[str, Any]:
         "gates": [] if case.is_done else queries.gates_in_the_way(case, subject),
         "messages": queries.messages_of([case]),
         "notes": queries.notes_of(case),
-        "advice": queries.advice_on(case),
+        "advice": queries.advice_on(case) if case.kind == CaseKind.DECISION else None,
         "asked": queries.advice_asked(case),
         "report": queries.report_on(case) if case.kind == CaseKind.DECISION else None,
         **scores,
