@@ -59,6 +59,7 @@ FILES = {
 BETTER = {
     "agreements.promise": {"kpi": ["ctr_sessions"]},
     "commissions.new": {"services": ["Millgate School\nMillgate Library"]},
+    "home.set_up_closed_days": {"day-day": ["21"], "day-month": ["6"], "day-year": ["2027"]},
     "home.set_up_rights": {"right_check_days": ["12"]},
     "home.set_up_stages": {"check_days": ["12"]},
     "gates.enter_subsidy": {"given_on-day": ["1"], "given_on-month": ["5"],

@@ -18,7 +18,7 @@ URLENCODED = "application/x-www-form-urlencoded"
 CHAPTERS = (
     "people", "groups", "proposals", "commissions", "follows", "votes", "approvals", "mutuals",
     "agreements", "reports", "reviews", "concerns", "corrections", "flags", "packs", "rights",
-    "gates", "files", "home",
+    "gates", "files", "kinds", "home",
 )  # fmt: skip
 
 

@@ -36,8 +36,9 @@ def one_at_a_time(view: View) -> View:
         lock = queries.lock_of_another(case, person)
         if lock is not None:
             return render_template("approvals/locked.html", case=case, lock=lock)
-        operations.lock(case, person)
-        return view(case, **parts)
+        answer = view(case, **parts)
+        operations.lock(case, person)  # not for who was refused the page
+        return answer
 
     return checked
 
