@@ -159,6 +159,7 @@ def _check_promise(agreement: Agreement, kpi: str, rule: PromiseRule, target: fl
 def sign_for_council(agreement: Agreement, *, by: Person) -> None:
     """The council signs. Raises NotAllowed for whoever signed for the mutual."""
     rules.may_sign_for_council.check(by, agreement)
+    history.must_have_no_interest(agreement.proposal, by)
     must_be_clear(agreement.proposal, Blocks.COMPLETION, by=by)
     agreement.council_signed_by_id, agreement.council_signed_at = by.id, clock.now()
     history.record(agreement, "sign-for-council", by=by, says="The council signed the agreement")

@@ -35,6 +35,7 @@ from sqlalchemy.orm import Mapped, Session, SessionTransaction, mapped_column, r
 from commissioning.core import clock
 from commissioning.core.choices import Choice
 from commissioning.core.database import Base, Model, db, pending, short, stored_choice
+from commissioning.core.refusals import NotAllowed
 
 Fact = str | int | bool | list[str]
 
@@ -271,6 +272,25 @@ def events_of(*subjects: Base, limit: int = 200) -> list[Event]:
         either = either | each
     query = select(Event).where(either).order_by(Event.id.desc()).limit(limit)
     return list(db.session.scalars(query))
+
+
+INTEREST = "declare-interest"
+
+
+def must_have_no_interest(subject: Base, by: Any) -> None:
+    """Raise NotAllowed for whoever declared an interest in this thing: it is in its record."""
+    declared = (
+        select(EventActor.id)
+        .join(Event, Event.id == EventActor.event_id)
+        .where(
+            Event.subject_kind == subject.__tablename__,
+            Event.subject_id == subject.id,
+            Event.name == INTEREST,
+            EventActor.person_id == by.id,
+        )
+    )
+    if db.session.scalar(declared.limit(1)) is not None:
+        raise NotAllowed("You declared an interest in this, so somebody else has to do it.")
 
 
 _LATEST = (

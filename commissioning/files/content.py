@@ -1,7 +1,10 @@
 """What is in a file: it has to be what its name says. Images are made anew, without their notes."""
 
+import struct
 import warnings
+import zlib
 from io import BytesIO
+from lzma import LZMAError
 from typing import NamedTuple
 from zipfile import BadZipFile, ZipFile
 
@@ -19,6 +22,10 @@ KINDS = "PDF, Word (docx), Excel (xlsx), OpenDocument (odt), CSV, text, PNG or J
 OFFICE = {"docx": "word/document.xml", "xlsx": "xl/workbook.xml"}
 ODT = b"application/vnd.oasis.opendocument.text"
 IMAGES = {"png": "PNG", "jpg": "JPEG"}
+
+# What comes up when a damaged file is unpacked.
+UNREADABLE = (BadZipFile, EOFError, KeyError, LZMAError, NotImplementedError, OSError, RuntimeError,
+              ValueError, zlib.error)  # fmt: skip
 
 
 class Checked(NamedTuple):
@@ -66,7 +73,7 @@ def _is_document(content: bytes, extension: str) -> bool:
     try:
         with ZipFile(BytesIO(content)) as packed:
             return _is_office(packed, extension)
-    except (BadZipFile, EOFError, KeyError, NotImplementedError, OSError, RuntimeError, ValueError):
+    except UNREADABLE:
         return False
 
 
@@ -103,7 +110,7 @@ def _image(content: bytes, extension: str) -> bytes:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of Pillow, about what is refused below
             return _made_anew(content, IMAGES[extension])
-    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError, EOFError) as error:
+    except (*UNREADABLE, SyntaxError, struct.error, Image.DecompressionBombError) as error:
         raise Refused(f"This is not a {extension} picture that we can open", "file") from error
 
 

@@ -47,6 +47,7 @@ def save(
     none. Raises Refused when there is nothing to save or somebody else has saved since.
     """
     rules.may_fill.check(by, proposal)
+    history.must_have_no_interest(proposal, by)
     kept = to_store(gate, answers)
     if not kept:
         raise Refused("Answer at least one question")
@@ -72,6 +73,7 @@ def confirm(proposal: Proposal, gate: Gate, *, by: Person) -> None:
     needs no second officer.
     """
     rules.may_fill.check(by, proposal)
+    history.must_have_no_interest(proposal, by)
     standing = queries.standing_of(proposal, gate)
     problem = rules.why_not_confirm(by, standing.answer)
     if problem is not None or standing.answer is None:

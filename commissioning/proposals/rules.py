@@ -169,10 +169,11 @@ may_send_plan = is_steward & has_full_plan & is_agreed & is_in_no_rival
 may_withdraw = is_steward
 may_restart_support = is_steward & is_checked & has_waited
 may_answer = is_member
-may_set_size = is_officer & is_outsider & is_before_full_plan_is_sent
+may_set_size = is_officer & is_outsider & is_outside_rivals & is_before_full_plan_is_sent
 may_hide = is_officer & is_not_of_the_group
 may_decide_step = is_officer | is_the_service
 
 may_add_file = is_writer & is_going_on
-may_read_file = is_member | is_officer  # those for the group and the council
-may_remove_file = is_writer | is_officer
+# Those for the group and the council.
+may_read_file = (is_member & is_in_no_rival) | (is_officer & is_outside_rivals)
+may_remove_file = (is_writer & is_in_no_rival) | (is_officer & is_outsider & is_outside_rivals)

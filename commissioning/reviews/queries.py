@@ -10,7 +10,7 @@ from sqlalchemy.orm import joinedload
 from commissioning.approvals.models import Case, CaseKind, Decision
 from commissioning.commissions.models import Commission
 from commissioning.commissions.queries import get_commission
-from commissioning.core import calendar, turns
+from commissioning.core import turns
 from commissioning.core.database import db
 from commissioning.core.history import Event, EventActor
 from commissioning.core.pages import day_in_london
@@ -18,7 +18,8 @@ from commissioning.core.refusals import NotHere
 from commissioning.core.turns import Turn
 from commissioning.groups.models import Group
 from commissioning.groups.queries import get_group
-from commissioning.proposals.models import Proposal
+from commissioning.packs.models import InformationPack
+from commissioning.proposals.models import Competition, Competitor, Proposal
 from commissioning.proposals.queries import get_proposal
 from commissioning.reviews.models import Complaint, ComplaintStatus, RefusalReview, ReviewStatus
 
@@ -108,7 +109,7 @@ def refusal_of(subject: Any) -> Refusal | None:
         step=event.name,
         reason=event.reason,
         refused_on=refused_on,
-        last_day=calendar.nth_working_day_after(refused_on, days),
+        last_day=subject.council.settings.working_days.after(refused_on, days),
         review=db.session.scalar(select(RefusalReview).where(RefusalReview.event_id == event.id)),
     )
 
@@ -152,6 +153,19 @@ def involved_in(thing: RefusalReview | Complaint) -> frozenset[int]:
         and_(Event.subject_kind == Case.__tablename__, Event.subject_id.in_(cases)),
         and_(Event.subject_kind == Decision.__tablename__, Event.subject_id.in_(decisions)),
     )
+    if thing.subject_kind == Proposal.__tablename__:  # who chose another group, or filled its pack
+        competitions = select(Competitor.competition_id).where(
+            Competitor.proposal_id == thing.subject_id
+        )
+        packs = select(InformationPack.id).where(InformationPack.proposal_id == thing.subject_id)
+        about = or_(
+            about,
+            and_(
+                Event.subject_kind == Competition.__tablename__,
+                Event.subject_id.in_(competitions),
+            ),
+            and_(Event.subject_kind == InformationPack.__tablename__, Event.subject_id.in_(packs)),
+        )
     query = select(EventActor.person_id).join(Event, Event.id == EventActor.event_id)
     found = db.session.scalars(query.where(about, EventActor.person_id.is_not(None)).distinct())
     return frozenset(number for number in found if number is not None)

@@ -177,8 +177,14 @@ def due_to_move_on() -> list[Due]:
         or_(
             (SaleNotice.status == NoticeStatus.INTERIM) & (SaleNotice.interim_until < today),
             (SaleNotice.status == NoticeStatus.FULL) & (SaleNotice.full_until < today),
-            (SaleNotice.status == NoticeStatus.PROTECTED) & (SaleNotice.protected_until < today),
+            # Also where the council never said whether a group may bid.
+            SaleNotice.status.in_((NoticeStatus.PROTECTED, NoticeStatus.ASKED))
+            & (SaleNotice.protected_until < today),
         )
     )
     found = db.session.scalars(query.order_by(SaleNotice.id))
-    return Due.each(((each.id, each.until) for each in found), DAY)
+    days = (
+        (each.id, each.protected_until if each.status == NoticeStatus.ASKED else each.until)
+        for each in found
+    )
+    return Due.each(days, DAY)

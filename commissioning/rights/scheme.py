@@ -87,7 +87,8 @@ CONTENTS = {
         Part.LAND, Part.USE, Part.TERMS, Part.BENEFITS, Part.BACKING, Part.FUNDING, Part.CONTACT,
     ),
 }  # fmt: skip
-PRIVATE = {Part.OWNERS, Part.CONTACT}  # people's names and addresses are on no public page
+# People's names and addresses are on no public page.
+PRIVATE = {Part.OWNERS, Part.CONTACT, Part.EVIDENCE}
 MAY_BE_EMPTY = {Part.STAFF}  # needed from people who work for the council alone
 
 

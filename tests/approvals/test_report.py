@@ -52,7 +52,7 @@ def test_it_is_drafted_from_the_case(world):
     report = report_of(case)
     assert list(report.parts) == list(Heading)
     assert "Canal Growers asks the council to decide" in report.parts[Heading.SUMMARY].text
-    assert report.tables["money"]["columns"] == ["", *(f"Year {year}" for year in range(1, 6))]
+    assert report.tables["money"]["columns"] == ["What", *(f"Year {year}" for year in range(1, 6))]
     assert [row[1] for row in report.tables["checks"]["rows"]] == ["Passed"]
     assert "Residents have not voted" in report.parts[Heading.VOTE].text
     with pytest.raises(Refused, match="There is a report already"):

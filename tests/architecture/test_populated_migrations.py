@@ -27,6 +27,7 @@ REVISIONS = sorted(file.stem[:4] for file in ROOT.glob("migrations/versions/*.py
 NO_ROOM = (
     "UPDATE vote SET status = 'announced' WHERE status = 'called-off'",
     "DELETE FROM case_check WHERE case_id IN (SELECT id FROM council_case WHERE kind = 'provider')",
+    "DELETE FROM interest WHERE case_id IN (SELECT id FROM council_case WHERE kind = 'provider')",
     "DELETE FROM council_case WHERE kind = 'provider'",
 )
 CALLED_OFF = "0007"  # the first revision that knows a vote that was called off

@@ -22,7 +22,10 @@ def test_declaring_late_is_flagged_for_everyone_without_a_name(database, site):
 
     page = Browser(site).get(f"/proposals/{case.subject_id}/council")
     assert "Declared late" in page.text
-    assert "Before that they recorded checks, said who decides." in page.text
+    assert (
+        "Before that they recorded checks, wrote down what the law asks, said who decides."
+        in page.text
+    )
     assert "brother" not in page.text
     assert "Olive" not in page.text
     page = builders.signed_in(site, world.senior).get(f"/work/cases/{case.id}/assign")
@@ -34,7 +37,7 @@ def test_a_council_sets_what_scores_count(database, site):
     council = factories.council()
     browser = Browser(site).sign_in(factories.staff(council, PostKind.ADMINISTRATOR))
     page = browser.get("/setup").follow("Scores of a plan")
-    why = {"Why do you change": "Money matters more here"}
+    why = {"Why do you change": "Money matters more here", "Which clocks": "Only those"}
     page = page.press("Save these numbers", {"Money works: how much": "30", **why})
     assert page.problems == ["The weights come to 105. They have to make 100"]
     page = page.press("Save these numbers", {"Local people support it: how much": "5", **why})

@@ -192,6 +192,8 @@ def the_full_plan_is_written_and_scored(story):
     check_everything(olive)
     meet_the_law(story)
     case = olive.page.url
+    olive.follow("Name the panel")
+    olive.press("Name the panel", {"Who scores": ["Pat Panel"], "Who moderates": "Olive Officer"})
     scores = {}
     for each in Criterion:
         scores[each.words] = "4 good"

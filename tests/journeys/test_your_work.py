@@ -4,7 +4,9 @@ import pytest
 
 from commissioning.approvals.models import CaseKind
 from commissioning.commissions.models import Status as Stage
-from commissioning.core import clock
+from commissioning.core import clock, turns
+from commissioning.core.transactions import saved
+from commissioning.core.turns import Whose
 from commissioning.people.models import PostKind
 from commissioning.proposals.models import Status
 from tests import factories
@@ -23,8 +25,11 @@ def as_person(site):
 
 @pytest.mark.parametrize("path", ["/work", "/account"])
 def test_everything_that_waits_for_an_officer_is_counted(world, as_person, queries_of, path):
-    factories.group(world.where, "New group", stewards=[world.writer], status="new")
-    factories.group(world.where, "Newer group", stewards=[world.writer], status="new")
+    promise = world.council.settings.promise("check_days")
+    for name in ("New group", "Newer group"):
+        made = factories.group(world.where, name, stewards=[world.writer], status="new")
+        with saved():
+            turns.begin(made, "check", Whose.COUNCIL, promise)
     builders.case(world, CaseKind.DECISION)
     officer = as_person(world.officer)
     with queries_of() as seen:

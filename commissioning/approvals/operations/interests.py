@@ -52,13 +52,13 @@ def declare_interest(case: Case, words: str, *, by: Person) -> Interest:
     says = "Somebody at the council declared an interest and takes no part"
     if interest.done_before:
         says = f"{says}. Before that they {interest.done_before}"
-    history.record(subject_of(case), "declare-interest", by=by, says=says[:400], note=words)
+    history.record(subject_of(case), history.INTEREST, by=by, says=says[:400], note=words)
     return interest
 
 
 def _done_before(case: Case, by: Person) -> str:
     done = acts_of(by, case)
     found = [words for name, words in DONE.items() if name in done]
-    if done - DONE.keys() - {"declare-interest", "add-note", "assign", "open-case", "take-over"}:
+    if done - DONE.keys() - {history.INTEREST, "add-note", "assign", "open-case", "take-over"}:
         found.append("did other things in it")
     return ", ".join(found)

@@ -29,7 +29,10 @@ def name_panel(case: Case, moderator: Person, people: Sequence[Person], *, by: P
     rules.may_work.check(by, case)
     _must_be_open(case)
     _check_panel(case, moderator, people)
-    panel = panel_of(case) or Panel(case_id=case.id)
+    known = panel_of(case)
+    if known is not None and has_all_scores(case, known):
+        raise Refused("All have scored, so the panel cannot change now.")
+    panel = known or Panel(case_id=case.id)
     settings = case.council.settings
     panel.moderator_id, panel.named_on = moderator.id, clock.today()
     panel.weights = {each: list(counts) for each, counts in settings.score_weights.items()}

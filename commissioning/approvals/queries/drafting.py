@@ -4,7 +4,7 @@ from typing import Any, NamedTuple
 
 from commissioning.approvals.models import Case, CaseKind, CheckResult, Heading
 from commissioning.approvals.queries.cases import cases_of, subject_of
-from commissioning.approvals.queries.scores import Line, agreed_lines, agreed_outcome
+from commissioning.approvals.queries.scores import Line, agreed_lines, agreed_outcome, panel_of
 from commissioning.commissions.models import Commission
 from commissioning.core.pages import in_words, money, number, percent, plural
 from commissioning.places.queries import costs_of
@@ -127,7 +127,7 @@ def _money(subject: Any) -> dict[str, Any] | None:
     rows = [[words, *(_pounds(getattr(each, name)) for each in years)]
             for words, name in YEAR_LINES]  # fmt: skip
     rows.append(["Left over", *(_pounds(_left(each)) for each in years)])
-    return _table("The plan’s money", ["", *(f"Year {each.year}" for each in years)], rows)
+    return _table("The plan’s money", ["What", *(f"Year {each.year}" for each in years)], rows)
 
 
 def _pounds(pence: int) -> str:
@@ -152,8 +152,9 @@ def _checks(cases: list[Case]) -> dict[str, Any] | None:
 
 def _scores(cases: list[Case]) -> tuple[list[Line], str]:
     assessment = next((each for each in cases if each.kind == CaseKind.ASSESSMENT), None)
-    lines = agreed_lines(assessment) if assessment else []
-    outcome = agreed_outcome(assessment, lines) if assessment else None
+    panel = panel_of(assessment) if assessment else None
+    lines = agreed_lines(assessment, panel) if assessment else []
+    outcome = agreed_outcome(assessment, lines, panel) if assessment else None
     if outcome is None:
         return [], NO_SCORES
     total = number(float(outcome.total))

@@ -28,6 +28,7 @@ def ask_to_choose(
     if chosen not in _assessed(competition):
         raise Refused("Choose one of the proposals that sent a full plan", "chosen")
     for each in competition.competitors:
+        history.must_have_no_interest(each.proposal, by)
         is_other = each.proposal is not chosen and each.proposal.status == Status.ASSESSMENT
         each.reason = reasons.get(each.proposal_id, "").strip() if is_other else ""
         if is_other and not each.reason:

@@ -62,6 +62,7 @@ def change_settings(
         unlawful = why_unlawful(name, value)
         if unlawful:
             raise Refused(unlawful, name)
+    _hold(council)
     after = replace(council.settings, **numbers)
     if clash := why_not_together(after) or why_not_whole(after):
         raise Refused(*clash)
@@ -90,6 +91,7 @@ def close_on(council: Council, day: date, why: str, *, by: Any, follow: bool = F
     `follow`: clocks that run already leave it out too. Raises Refused for a day that has passed,
     or that does not count already.
     """
+    _hold(council)
     if day < clock.today():
         raise Refused("Enter today or a day to come: days that have passed were counted", "day")
     known = council.settings.working_days.why_not(day)
@@ -101,11 +103,18 @@ def close_on(council: Council, day: date, why: str, *, by: Any, follow: bool = F
 
 def count_again(council: Council, day: date, *, by: Any, follow: bool = False) -> None:
     """Say that a closed day is a working day after all. Raises Refused when it is none of them."""
+    _hold(council)
     if day.isoformat() not in council.closed_days or day < clock.today():
         raise Refused("The council is not closed on this day, or it has passed")
     left = {each: why for each, why in council.closed_days.items() if each != day.isoformat()}
     council.closed_days = left
     _record_day(council, "count-again", f"The council is open on {in_words(day)}", "", by, follow)
+
+
+def _hold(council: Council) -> None:
+    """Two administrators at once change it one after the other: no setting of either is lost."""
+    db.session.flush()
+    db.session.refresh(council, with_for_update=True)
 
 
 def _record_day(council: Council, name: str, says: str, why: str, by: Any, follow: bool) -> None:

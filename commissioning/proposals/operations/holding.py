@@ -10,4 +10,5 @@ def hold(proposal: Proposal) -> None:
     """Let nobody else change this proposal until the transaction ends, and look at it afresh."""
     db.session.flush()
     db.session.execute(select(Proposal.id).where(Proposal.id == proposal.id).with_for_update())
-    db.session.refresh(proposal, ["status", "agreed_by_id", "asked_to_send_by_id", "money_version"])
+    db.session.refresh(proposal, ["status", "agreed_by_id", "asked_to_send_by_id", "money_version",
+                                  "size_facts", "fast_track", "competitor"])  # fmt: skip

@@ -25,6 +25,7 @@ def set_size(
     """
     hold(proposal)
     rules.may_set_size.check(by, proposal)
+    history.must_have_no_interest(proposal, by)
     found = tiers.sized(proposal.place, size, proposal.council.settings)
     is_other = chosen is not None and chosen != found.tier
     if is_other and not reason.strip():

@@ -91,7 +91,7 @@ def move_on(notice_id: int) -> bool:
         return False
     notice = db.session.get_one(SaleNotice, notice_id)
     hold(notice)
-    is_over = notice.status == NoticeStatus.PROTECTED
+    is_over = notice.status in {NoticeStatus.PROTECTED, NoticeStatus.ASKED}
     _take(notice, "end" if is_over else "free", by=the_service())
     return True
 
