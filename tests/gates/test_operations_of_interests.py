@@ -7,6 +7,8 @@ from commissioning.approvals.models import CaseKind
 from commissioning.approvals.queries import subject_of
 from commissioning.core.refusals import NotAllowed
 from commissioning.core.transactions import saved
+from commissioning.gates import operations
+from commissioning.gates.law import BY_KEY
 from seed.story import gates
 from tests.approvals import builders
 from tests.approvals.builders import again
@@ -23,4 +25,4 @@ def test_who_declared_an_interest_answers_no_gate_and_confirms_none(database):
     with saved():
         gates.answer(subject_of(again(case)), "equality", by=world.officer)
     with pytest.raises(NotAllowed, match="You declared an interest"):
-        gates.confirm(subject_of(again(case)), "equality", by=world.senior)
+        operations.confirm(subject_of(again(case)), BY_KEY["equality"], by=world.senior)
