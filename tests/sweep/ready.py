@@ -59,6 +59,14 @@ FILES = {
 BETTER = {
     "agreements.promise": {"kpi": ["ctr_sessions"]},
     "commissions.new": {"services": ["Millgate School\nMillgate Library"]},
+    "kinds.move_last_day": {"later-day": ["20"], "later-month": ["6"], "later-year": ["2028"]},
+    "kinds.announce": {
+        "announced_on-day": ["20"], "announced_on-month": ["11"], "announced_on-year": ["2026"],
+    },
+    "kinds.fast_track": {
+        f"licence_{end}-{part}": [""] for end in ("from", "until")
+        for part in ("day", "month", "year")
+    },
     "home.set_up_closed_days": {"day-day": ["21"], "day-month": ["6"], "day-year": ["2027"]},
     "home.set_up_rights": {"right_check_days": ["12"]},
     "home.set_up_stages": {"check_days": ["12"]},

@@ -51,6 +51,8 @@ WRITTEN_AGAIN = {
     "people.desk",
     "proposals.title", "rights.offer_longer", "rights.respond",
 }  # fmt: skip
+# Two plans have to be scored first: tests/kinds/test_operations.py sends it twice.
+ELSEWHERE = {"kinds.sign_choice"}
 RECORD = {"event", "event_actor"}
 
 
@@ -64,6 +66,8 @@ def stage(tmp_path_factory, sqlite_template):
 def test_a_form_that_is_sent_twice_happens_once(stage, chapter):
     wrong = []
     for rule in rules(stage.site, chapter):
+        if rule.endpoint in ELSEWHERE:
+            continue
         wrong += [f"{rule.endpoint} {rule.rule}: {each}" for each in faults(stage, rule)]
         stage.put_back()
     assert not wrong, "\n" + "\n".join(wrong)
@@ -71,7 +75,7 @@ def test_a_form_that_is_sent_twice_happens_once(stage, chapter):
 
 def test_the_lists_name_forms_that_are_there(stage):
     endpoints = {rule.endpoint for rule in rules(stage.site)}
-    assert endpoints >= LOOKED_AT | MADE_AGAIN | WRITTEN_AGAIN
+    assert endpoints >= LOOKED_AT | MADE_AGAIN | WRITTEN_AGAIN | ELSEWHERE
 
 
 def faults(stage, rule):
