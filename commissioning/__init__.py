@@ -61,7 +61,6 @@ from commissioning.groups import views as groups
 from commissioning.home import panels as home_panels
 from commissioning.home import views as home
 from commissioning.kinds import panels as kinds_panels
-from commissioning.kinds import queries as kinds_queries
 from commissioning.kinds import views as kinds
 from commissioning.mutuals import panels as mutuals_panels
 from commissioning.mutuals import views as mutuals
@@ -283,7 +282,6 @@ WAITING: dict[str, Callable[[int], int]] = {
     "votes.work": vote_queries.count_waiting,
     "commissions.work": commissions_running_queries.count_results_to_check,
     "concerns.work": concerns_queries.count_waiting,
-    "kinds.work": kinds_queries.count_waiting,
     "people.addresses": people_queries.count_letters_to_print,
 }
 

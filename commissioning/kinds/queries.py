@@ -52,8 +52,3 @@ def questions_waiting(council_id: int) -> list[tuple[CompetitionQuestion, Turn]]
     """The questions the council has to answer, each with its turn; the first due comes first."""
     ours = CompetitionQuestion.competition.has(Competition.council_id == council_id)
     return waiting(CompetitionQuestion, ours, CompetitionQuestion.answered_on.is_(None))
-
-
-def count_waiting(council_id: int) -> int:
-    """How many questions a council has to answer."""
-    return len(questions_waiting(council_id))

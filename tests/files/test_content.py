@@ -1,7 +1,7 @@
 """A file has to be what its name says; pictures lose what their cameras wrote into them."""
 
 from io import BytesIO
-from zipfile import ZipFile
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 from docx import Document
@@ -126,3 +126,15 @@ def test_what_hides_behind_a_picture_is_gone():
 
 def test_text_is_kept_in_utf_8():
     assert check("note.txt", "£5".encode("cp1252")).content == "£5".encode()
+
+
+def test_a_document_whose_packing_is_damaged_is_refused():
+    made = BytesIO()
+    with ZipFile(made, "w", ZIP_DEFLATED) as packed:
+        packed.writestr("[Content_Types].xml", "x" * 5000)
+        packed.writestr("word/document.xml", "x")
+    damaged = bytearray(made.getvalue())
+    first = 30 + len("[Content_Types].xml")  # where its packed bytes begin
+    damaged[first : first + 6] = b"\xff" * 6
+    with pytest.raises(Refused):
+        check("plan.docx", bytes(damaged))

@@ -99,9 +99,9 @@ def declare(case: Case, has_interest: bool, words: str = "", *, by: Person) -> I
         db.session.add(interest)
     if has_interest:
         says = "A decision-maker declared an interest and takes no part"
-        history.record(subject_of(case), "declare-interest", by=by, says=says, note=words)
+        history.record(subject_of(case), history.INTEREST, by=by, says=says, note=words)
     else:
-        history.record(case, "declare-interest", by=by, says="A decision-maker has no interest",
+        history.record(case, history.INTEREST, by=by, says="A decision-maker has no interest",
                        visibility=Visibility.INTERNAL)  # fmt: skip
     return interest
 
